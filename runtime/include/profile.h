@@ -1,0 +1,249 @@
+/* profile.h - what a profile file is: written by the runtime, read by memprof.
+ *
+ * The file is mapped shared while the program runs and is true at every instant: nothing is left
+ * to be done at the program's end, so that SIGKILL costs nothing.
+ *
+ *   offset 0      struct memprof_header, one page
+ *   then          extents, one behind the other, each a whole number of pages:
+ *                 struct memprof_extent, then its payload
+ *
+ * What a reader may believe
+ *   - All-zero means "nothing here": the walk over the extents ends at the first whose magic is 0
+ *     or that does not fit into the file. An extent is filled first and published last (magic).
+ *   - Space is reserved (posix_fallocate) before it is mapped.
+ *   - Words are aligned, little-endian, 64 bits, and each has one writer (one thread).
+ *   - Addresses are those of the process. An extent says where its payload was mapped
+ *     (`address`); a reader translates address -> extent -> file offset and believes an address
+ *     only when the whole object lies in an extent of the right kind.
+ *   - A missing end mark (header.end == 0) is information: the process was killed or still runs.
+ *
+ * Figures of a thread are in three places: its copy of the counters and points (COPY extent),
+ * its slots (SLOTS extents; a slot exists only for a statement that has seen an event), and its
+ * shadow stack (RECORDS and FRAMES extents) for statements still open. Sums over all threads are
+ * the process's. A thread's area may be taken over by a later thread, which adds to it.
+ *
+ * What the reader still has to do for a run that ended anywhere (memprof does this always)
+ *   1. journal: if thread.journal.armed, apply it (absolute values, so doing it twice is right);
+ *   2. live bytes of the thread := sum over its slots of allocated - freed (thread.live may lag
+ *      by the event during which the process was stopped); only for metrics made of events;
+ *   3. each frame with an open interval (frame.slot != 0), innermost first: its slot's increment
+ *      += live - frame.base if frame.outer; peak and mem_max as at any close; the same with the
+ *      function's slot for frame.function_slot (entry_live, function_outer);
+ *   4. each record up to top: one abandoned activation at its point.
+ */
+#ifndef MEMCC_PROFILE_H
+#define MEMCC_PROFILE_H
+
+#include <stdint.h>
+
+#define MEMPROF_MAGIC "memprof\x1a"   /* 8 bytes, no terminator */
+#define MEMPROF_VERSION 1
+#define MEMPROF_ENDIAN 0x0102030405060708ull
+#define MEMPROF_PAGE 4096u
+#define MEMPROF_EXTENT_MAGIC 0x5458454d /* "MEXT" */
+
+enum memprof_metric {
+	MEMPROF_METRIC_HEAP = 0,
+	MEMPROF_METRIC_HEAP_MAP = 1,
+	MEMPROF_METRIC_USABLE = 2,
+	MEMPROF_METRIC_RSS = 3,
+	MEMPROF_METRIC_PSS = 4,
+	MEMPROF_METRIC_USS = 5,
+};
+
+enum memprof_end {
+	MEMPROF_END_NONE = 0, /* running, or killed */
+	MEMPROF_END_EXIT = 1, /* exit or return from main; status known */
+	MEMPROF_END_QUICK = 2, /* _exit, quick_exit; status known */
+	MEMPROF_END_EXEC = 3, /* replaced itself by exec */
+	MEMPROF_END_ABORT = 4, /* abort() was called */
+};
+
+/* Page 0. Strings live in META extents. */
+struct memprof_header {
+	char magic[8];
+	uint32_t version;
+	uint32_t header_size; /* sizeof (struct memprof_header) */
+	uint64_t endian;      /* MEMPROF_ENDIAN as the writer stores it */
+	uint32_t word_size;   /* 8 */
+	uint32_t page_size;   /* MEMPROF_PAGE */
+	uint32_t metric;      /* enum memprof_metric */
+	uint32_t pid;
+	uint32_t parent_pid; /* != 0: a fork child of that profiled process */
+	uint32_t end;        /* enum memprof_end */
+	int32_t end_status;  /* exit status */
+	uint32_t flags;      /* MEMPROF_FLAG_... */
+	uint64_t start_ns;   /* CLOCK_REALTIME at the start */
+	uint64_t start_ticks; /* of the process, /proc/self/stat field 22: to tell pid reuse */
+	uint64_t end_ns;      /* CLOCK_REALTIME at the end, 0 if unknown */
+	uint64_t file_size;   /* reserved so far */
+	int64_t inherited;    /* bytes live at fork, in a fork child; else 0 */
+	int64_t peak;         /* largest memory of the process seen at any event */
+	/* Losses and oddities, each shown by the report when not 0 */
+	uint64_t foreign_frees;   /* blocks freed that were not allocated under our eyes */
+	uint64_t reentered;       /* events from within the bookkeeping (signal handlers) */
+	uint64_t lost_areas;      /* threads that could not be given an area (disk full) */
+	uint64_t lost_slots;      /* events charged to `outside` for lack of space */
+	uint64_t stopped_ns;      /* != 0: profile was stopped here, e.g. disk full */
+};
+#define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */
+
+enum memprof_extent_kind {
+	MEMPROF_META = 1,    /* key \0 value \0 ... \0: program, command (one entry per argument:
+	                        "argument"), cwd, host, runtime version, option */
+	MEMPROF_MODULE = 2,  /* struct memprof_module + functions + descriptions */
+	MEMPROF_THREAD = 3,  /* struct memprof_thread */
+	MEMPROF_COPY = 4,    /* a thread's copy of a module's data section */
+	MEMPROF_SLOTS = 5,   /* struct memprof_slot [] */
+	MEMPROF_RECORDS = 6, /* uint64_t []: the shadow stack */
+	MEMPROF_FRAMES = 7,  /* struct memprof_frame [], one per record */
+	MEMPROF_MARKS = 8,   /* struct memprof_mark [] */
+	MEMPROF_FREE = 9,    /* unused */
+};
+
+/* Stands at the start of each extent; 64 bytes. */
+struct memprof_extent {
+	uint32_t magic;   /* MEMPROF_EXTENT_MAGIC, stored last */
+	uint32_t kind;    /* enum memprof_extent_kind */
+	uint64_t size;    /* of the whole extent, a multiple of MEMPROF_PAGE */
+	uint64_t payload; /* offset of the payload from the extent's start; >= 64, page-aligned for
+	                     COPY, SLOTS, RECORDS and FRAMES (they are mapped alone) */
+	uint64_t bytes;   /* of the payload that are meaningful */
+	uint64_t address; /* of the payload in the process */
+	uint32_t thread;  /* index of the thread area, for COPY, SLOTS, RECORDS, FRAMES */
+	uint32_t module;  /* id of the module, for MODULE and COPY */
+	uint64_t reserved[2];
+};
+
+/* MODULE: this, then functions[], then strings and descriptions at the offsets given. */
+struct memprof_module {
+	uint32_t id;
+	uint32_t function_count;
+	uint64_t data_start, data_size; /* static addresses: what points and counters refer to */
+	uint64_t name_offset, name_size; /* path of the module; offsets from the payload's start */
+	uint64_t closed; /* != 0: dlclosed */
+};
+
+struct memprof_function {
+	uint64_t description_offset, description_size; /* from the payload's start */
+	uint64_t counters, counter_count;              /* byte offset in the data section; words */
+	uint64_t points, point_words;
+	uint64_t entered;    /* 1 after the first activation */
+	int64_t entry_bytes; /* process memory at the first activation's entry */
+};
+
+/* A site id names a point word for ever: (module id << 32) | byte offset in its data / 8.
+ * MEMPROF_SITE_OUTSIDE: events with no profiled statement open. */
+#define MEMPROF_SITE_OUTSIDE 0xffffffffffffffffull
+
+/* All figures of one statement (or function: word 0) in one thread. Written by that thread. */
+struct memprof_slot {
+	uint64_t site; /* stored last; 0: unused */
+	uint64_t allocs, allocated, frees, freed;
+	uint64_t freed_count_own; /* blocks allocated here and freed since, by this thread */
+	uint64_t freed_own;       /* their bytes. Retained = sum over threads of allocated - freed_own */
+	int64_t increment;        /* over closed intervals; of a function: net over activations */
+	int64_t mem_max;          /* largest process memory at the end of an interval with events */
+	int64_t peak;             /* over intervals: highest - base */
+	uint64_t intervals;       /* closed intervals in which an event happened */
+	uint64_t open;            /* runtime: intervals open now */
+};
+
+/* One per record, at the same index. Written by the runtime at events only. */
+struct memprof_frame {
+	uint64_t slot;          /* address of the statement's slot while its interval is open, or 0 */
+	int64_t base;           /* thread memory at the interval's start */
+	int64_t high;           /* highest thread memory inside the interval */
+	uint64_t function_slot; /* address of the function's slot, or 0: activation not seen yet */
+	int64_t entry_live;     /* thread memory at the activation's start */
+	uint64_t outer;         /* bit 0: interval is no repetition inside itself; bit 1: same for
+	                           the activation */
+	int64_t activation_high;
+	uint64_t reserved;
+};
+
+struct memprof_journal {
+	uint64_t armed; /* 0, or one of: */
+#define MEMPROF_JOURNAL_CLOSE 1 /* slot's increment := value; frame's slot := 0 */
+#define MEMPROF_JOURNAL_LEAVE 2 /* function slot's increment := value; frame is gone: top := top */
+#define MEMPROF_JOURNAL_FREE 3  /* if other's `freed` == freed then slot's freed_own := value */
+	uint64_t slot;  /* address */
+	int64_t value;
+	uint64_t frame; /* address */
+	uint64_t top;   /* address */
+	uint64_t other; /* address of a slot */
+	uint64_t freed;
+};
+
+struct memprof_thread {
+	uint32_t index;   /* of this area, from 0 */
+	uint32_t state;   /* 0 free, 1 in use, 2 its thread has ended */
+	uint32_t tid;     /* of the newest thread here */
+	uint32_t threads; /* how many threads have used this area */
+	char name[16];    /* of the newest thread */
+	uint64_t block;   /* address of the thread's struct memcc_thread (in a COPY): top and dirty */
+	uint64_t records; /* address of record 0 (a sentinel, never an activation) */
+	uint64_t frames;  /* address of frame 0 */
+	uint64_t slots;   /* address of slot 0, which is `outside` */
+	int64_t live;     /* the metric's value of this thread */
+	int64_t high;     /* largest `live` */
+	struct memprof_journal journal;
+};
+
+struct memprof_mark {
+	uint64_t time_ns; /* CLOCK_REALTIME; stored last; 0: unused */
+	uint32_t tid;
+	uint32_t reserved;
+	int64_t memory;  /* of the process */
+	char name[40];   /* zero-terminated, cut to fit */
+};
+
+/* Description of a function
+ *
+ * What the compiler knows, as bytes; the runtime copies it unread. u: ULEB128. s: u length, bytes.
+ *
+ *   u version (1)
+ *   u flags             MEMPROF_DESC_...
+ *   s name              as written in the source (C++: qualified, with parameters)
+ *   s symbol            linkage name
+ *   s directory         in which the compiler ran
+ *   s compiler          e.g. "gcc 12.2.0"
+ *   u files, each:      s path as the compiler saw it; u size; 8 bytes FNV-1a 64 of its contents
+ *                       (size and hash 0: unknown)
+ *   u file, u line, u column, u last line      the function's name; its closing brace
+ *   u blocks            of the flow graph; 0 is its entry, 1 its exit
+ *   u edges, each:      u source, u target, u counter + 1 (0: not counted, to be solved)
+ *   u statements, each: u file, u line, u column
+ *                       u kind              enum memprof_statement_kind
+ *                       u block + 1         0: the compiler found it unreachable
+ *                       u order             position among the statements of its block, from 0
+ *                       u counter + 1       MEMPROF_DESC_DIRECT only; else 0
+ *                       u point word        its first point word, 0: it makes no call of interest
+ *   u points, each:     u statement, u variant
+ *                       u block, u order    statements of `block` with an order >= this one's
+ *                                           come after the calls of this point
+ *                       u flags             1: the block ends in a call that never returns
+ *
+ * Flow law: for each block, sum of edges in = sum of edges out + activations abandoned at points in
+ * it (not those flagged 1, whose edge to the exit exists already). Block 0 has one more edge in from
+ * block 1 (not listed): the calls.
+ */
+#define MEMPROF_DESC_VERSION 1
+#define MEMPROF_DESC_DIRECT 1u /* each statement has a counter of its own; calls: counter 0 */
+#define MEMPROF_DESC_CALLS 2u  /* compiled with -fmemprof-mode=calls */
+
+enum memprof_statement_kind {
+	MEMPROF_STATEMENT_PLAIN = 0,
+	MEMPROF_STATEMENT_DECLARATION = 1,
+	MEMPROF_STATEMENT_IF = 2,
+	MEMPROF_STATEMENT_SWITCH = 3,
+	MEMPROF_STATEMENT_LOOP = 4, /* the condition of while, do or for */
+	MEMPROF_STATEMENT_INIT = 5, /* first clause of a for */
+	MEMPROF_STATEMENT_STEP = 6, /* third clause of a for */
+	MEMPROF_STATEMENT_RETURN = 7,
+	MEMPROF_STATEMENT_JUMP = 8, /* goto, break, continue, throw */
+	MEMPROF_STATEMENT_CATCH = 9,
+	MEMPROF_STATEMENT_SCOPE_END = 10, /* closing brace that releases something */
+};
+
+#endif
