@@ -7,6 +7,7 @@
  *   mode=inline|calls
  *   verbose=1                         say on stderr what was chosen
  *   directory=DIR                     in which the compiler runs, for descriptions
+ * In every value '%' and '=' come as %25 and %3d (GCC accepts no second '=' in an option).
  * Globs are exact, whole-name fnmatch patterns. Later list lines win over earlier ones.
  */
 #ifndef MEMCC_OPTIONS_H
