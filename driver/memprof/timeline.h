@@ -97,5 +97,7 @@ void timeline_names_free(char **names, size_t count);
 /* What the user may write: a path, or an index into timeline_names, from the end if negative.
  * Null: no such file, said already. The result is to be freed. */
 char *timeline_name_resolve(const char *text);
+/* "-1" is an index, not an option: puts such arguments last, behind "--". To be freed. */
+char **timeline_arguments(int *argc, char **argv);
 
 #endif

@@ -69,6 +69,35 @@ void timeline_names_free(char **names, size_t count)
 	free(names);
 }
 
+static bool is_negative(const char *text)
+{
+	return *text == '-' && text[1] && text[1 + strspn(text + 1, "0123456789")] == '\0';
+}
+
+char **timeline_arguments(int *argc, char **argv)
+{
+	char **result = mp_zalloc((size_t)*argc + 2, sizeof *result);
+	int count = 0;
+	bool any = false;
+	for (int i = 0; i < *argc; i++) {
+		if (!strcmp(argv[i], "--")) {
+			memcpy(result, argv, (size_t)*argc * sizeof *argv);
+			return result;
+		}
+		if (!is_negative(argv[i]))
+			result[count++] = argv[i];
+		else
+			any = true;
+	}
+	if (any)
+		result[count++] = (char *)"--";
+	for (int i = 0; i < *argc; i++)
+		if (is_negative(argv[i]))
+			result[count++] = argv[i];
+	*argc = count;
+	return result;
+}
+
 char *timeline_name_resolve(const char *text)
 {
 	char *end;

@@ -1,0 +1,322 @@
+/* sampler.c - see sampler.h. */
+#include "sampler.h"
+#include "timeline.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define KEEP_ONE_IN 1000.0     /* of the elapsed time, while nothing changes ... */
+#define KEEP_AT_LEAST_EVERY 10 /* ... and so many seconds */
+#define FIND_FIRST 0.01        /* seconds to the second look for a profile; then doubled ... */
+#define FIND_MOST 60.0         /* ... up to this */
+#define HEAP_PATIENCE 2.0      /* seconds in which a program must have begun its profile */
+#define LINES_FIRST 0.5        /* seconds between snapshots of the lines, and ... */
+#define LINES_ONE_IN 32.0      /* ... one in so much of the elapsed time */
+#define LINES_SHARE 0.02       /* of one processor */
+
+static double epoch_of_monotonic(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9 - sampler_monotonic();
+}
+
+static bool open_output(struct sampler *s)
+{
+	char name[32];
+	int fd;
+	if (s->options.output) {
+		fd = open(s->options.output, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
+			  0666);
+		s->name = mp_strdup(s->options.output);
+	} else {
+		fd = timeline_name_create(name);
+		s->name = mp_strdup(fd < 0 ? "mprofile_*.dat" : name);
+	}
+	if (fd < 0)
+		mp_error("%s: %s", s->name, strerror(errno));
+	s->output = (struct sampler_output){.fd = fd, .path = s->name};
+	return fd >= 0;
+}
+
+bool sampler_start(struct sampler *s, const struct sampler_options *options, char *const *words)
+{
+	*s = (struct sampler){.options = *options, .interval = options->interval};
+	s->live.fd = -1;
+	s->process.fd = s->process.status_fd = -1;
+	s->heap_pending = options->backend == SAMPLER_HEAP;
+	if (!open_output(s))
+		return false;
+	sampler_output_command(&s->output, words);
+	sampler_output_flush(&s->output);
+	return true;
+}
+
+void sampler_discard(struct sampler *s)
+{
+	sampler_output_close(&s->output);
+	if (!s->options.output)
+		unlink(s->name);
+}
+
+bool sampler_begin(struct sampler *s, pid_t pid)
+{
+	s->epoch = epoch_of_monotonic();
+	s->started = s->next = sampler_monotonic();
+	s->next_lines = s->started + LINES_FIRST;
+	s->written.heap = s->held.heap = -1;
+	bool opened = sampler_process_open(&s->process, pid, s->options.backend);
+	sampler_output_add(&s->output, "MEMPROF 1 %s %g %ld",
+			   sampler_backend_name(s->options.backend), s->options.interval,
+			   (long)pid);
+	sampler_output_flush(&s->output);
+	return opened;
+}
+
+/* ---- the live profile ------------------------------------------------------------------ */
+
+static void look_for_profile(struct sampler *s, double now)
+{
+	if (now < s->next_find)
+		return;
+	double elapsed = now - s->started;
+	s->next_find = now + fmin(fmax(elapsed, FIND_FIRST), FIND_MOST);
+	if (!sampler_live_find(&s->live, s->process.pid))
+		return;
+	s->heap_pending = false;
+	if (!s->profile_told)
+		sampler_output_add(&s->output, "PROFILE %s", s->live.path);
+	s->profile_told = true;
+}
+
+static void tell_marks(struct sampler *s)
+{
+	struct memprof_mark mark;
+	while (sampler_live_mark(&s->live, &mark)) {
+		/* Their clock may have jumped since; ours did not. */
+		double ago =
+			sampler_monotonic() + epoch_of_monotonic() - (double)mark.time_ns * 1e-9;
+		sampler_output_add(&s->output, "MARK %.6f %.4f %s",
+				   (double)mark.memory / (1024 * 1024),
+				   sampler_monotonic() + s->epoch - ago, mark.name);
+	}
+}
+
+static void tell_heap_high(struct sampler *s, double time)
+{
+	double peak = (double)s->live.header.peak;
+	if (s->live.header.metric > MEMPROF_METRIC_USABLE || peak <= s->heap_high)
+		return;
+	s->heap_high = peak;
+	sampler_output_add(&s->output, "HIGH heap %.6f %.4f", peak / (1024 * 1024), time);
+}
+
+/* Live bytes, or negative: unknown. */
+static double read_live(struct sampler *s, double now)
+{
+	int64_t bytes;
+	if (s->live.fd < 0)
+		look_for_profile(s, now);
+	if (s->live.fd < 0)
+		return -1;
+	sampler_live_refresh(&s->live);
+	tell_marks(s);
+	if (!sampler_live_heap(&s->live, &bytes))
+		return -1;
+	return (double)bytes;
+}
+
+static void leave_profile(struct sampler *s)
+{
+	sampler_calls_close(&s->calls, &s->output);
+	sampler_live_close(&s->live);
+	s->profile_told = false;
+	s->next_find = 0;
+}
+
+/* ---- one sample ------------------------------------------------------------------------ */
+
+static void give_up_on_heap(struct sampler *s, double now)
+{
+	if (!s->heap_pending || now - s->started < HEAP_PATIENCE)
+		return;
+	mp_warning("process %ld writes no line profile (was it built with memcc -fmemprof?): "
+		   "its resident size is sampled instead of its heap",
+		   (long)s->process.pid);
+	s->options.backend = SAMPLER_RSS;
+	s->heap_pending = false;
+	sampler_output_add(&s->output, "MEMPROF 1 rss %g %ld", s->options.interval,
+			   (long)s->process.pid);
+}
+
+static void write_value(struct sampler *s, const struct sampler_value *value)
+{
+	sampler_output_add(&s->output, "MEM %.6f %.4f", value->mib, value->time);
+	for (size_t i = 0; s->options.multiprocess && i < s->family.count; i++)
+		sampler_output_add(&s->output, "CHLD %ld %.6f %.4f", (long)s->family.members[i].pid,
+				   s->family.members[i].mib, value->time);
+	if (value->heap >= 0)
+		sampler_output_add(&s->output, "HEAP %.0f %.4f", value->heap, value->time);
+	s->written = *value;
+	s->held.time = 0;
+}
+
+/* Equal values within a thousandth of the elapsed time go without saying; the last of them is
+ * written before the first different one, so the curve keeps its corners. */
+static void tell_value(struct sampler *s, const struct sampler_value *value, double now)
+{
+	double patience = fmin((now - s->started) / KEEP_ONE_IN, KEEP_AT_LEAST_EVERY);
+	bool same = s->written.time && value->mib == s->written.mib &&
+		    value->heap == s->written.heap && !s->options.multiprocess;
+	if (same && value->time - s->written.time < patience) {
+		s->held = *value;
+		return;
+	}
+	if (!same && s->held.time) {
+		struct sampler_value held = s->held;
+		write_value(s, &held);
+	}
+	write_value(s, value);
+}
+
+static void tell_high(struct sampler *s, double mib, double time)
+{
+	if (s->options.backend == SAMPLER_RSS && !s->options.children) {
+		double high = sampler_process_high(&s->process);
+		if (high > s->high && high > mib) {
+			s->high = high;
+			sampler_output_add(&s->output, "HIGH rss %.6f %.4f", high, time);
+		}
+	}
+	s->high = fmax(s->high, mib);
+}
+
+static void tell_lines(struct sampler *s, double now, double time)
+{
+	if (s->live.fd < 0 || s->snapshot || now < s->next_lines)
+		return;
+	sampler_output_flush(&s->output);
+	s->snapshot = sampler_lines_fork(s->live.path, time, s->output.fd);
+	s->next_lines = now + fmax(LINES_FIRST, (now - s->started) / LINES_ONE_IN);
+}
+
+bool sampler_reaped(struct sampler *s, pid_t pid, double cpu)
+{
+	if (!s->snapshot || pid != s->snapshot)
+		return false;
+	s->snapshot = 0;
+	s->next_lines = fmax(s->next_lines, sampler_monotonic() + cpu / LINES_SHARE);
+	return true;
+}
+
+static void sample(struct sampler *s, double now)
+{
+	struct sampler_value value = {.mib = s->process.mib};
+	if (s->options.children || s->options.multiprocess)
+		sampler_family_read(&s->family, s->process.pid, s->options.backend, now);
+	for (size_t i = 0; s->options.children && i < s->family.count; i++)
+		value.mib += s->family.members[i].mib;
+	value.heap = read_live(s, now);
+	value.time = sampler_monotonic() + s->epoch;
+	give_up_on_heap(s, now);
+	if (s->options.backend == SAMPLER_HEAP) {
+		if (value.heap < 0)
+			return;
+		value.mib = value.heap / (1024 * 1024);
+	}
+	tell_value(s, &value, now);
+	tell_high(s, value.mib, value.time);
+	s->samples++;
+	s->peak_mib = fmax(s->peak_mib, value.mib);
+	s->heap_high = fmax(s->heap_high, value.heap);
+	if (s->live.fd < 0)
+		return;
+	tell_heap_high(s, value.time);
+	sampler_calls_sample(&s->calls, &s->live, value.time, value.mib, s->interval, &s->output);
+	tell_lines(s, now, value.time);
+	if (s->live.header.end == MEMPROF_END_EXEC)
+		leave_profile(s);
+}
+
+/* Stretches the interval if a sample costs more than its share of it. */
+static void keep_share(struct sampler *s, double cost)
+{
+	s->cost = s->samples < 2 ? cost : s->cost * 0.9 + cost * 0.1;
+	s->interval = fmax(s->options.interval, s->cost / SAMPLER_SHARE);
+	double now = sampler_monotonic();
+	s->next += s->interval;
+	if (s->next < now) /* late: skip what was missed */
+		s->next = now + s->interval - fmod(now - s->next, s->interval);
+}
+
+bool sampler_tick(struct sampler *s)
+{
+	double before = sampler_cpu(), now = sampler_monotonic();
+	bool alive = sampler_process_read(&s->process);
+	if (alive)
+		sample(s, now);
+	sampler_output_flush(&s->output);
+	keep_share(s, sampler_cpu() - before);
+	return alive;
+}
+
+/* ---- the end ---------------------------------------------------------------------------- */
+
+static void wait_for_snapshot(struct sampler *s)
+{
+	while (s->snapshot && waitpid(s->snapshot, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	s->snapshot = 0;
+}
+
+static void last_of_profile(struct sampler *s, double time)
+{
+	int64_t heap;
+	if (s->live.fd < 0 && s->process.fd >= 0 &&
+	    sampler_live_find_ended(&s->live, s->process.pid) && !s->profile_told)
+		sampler_output_add(&s->output, "PROFILE %s", s->live.path);
+	if (s->live.fd < 0)
+		return;
+	sampler_live_refresh(&s->live);
+	tell_marks(s);
+	tell_heap_high(s, time);
+	if (sampler_live_heap(&s->live, &heap)) {
+		s->heap_high = fmax(s->heap_high, (double)heap);
+		sampler_output_add(&s->output, "HEAP %lld %.4f", (long long)heap, time);
+		if (s->options.backend == SAMPLER_HEAP)
+			sampler_output_add(&s->output, "MEM %.6f %.4f",
+					   (double)heap / (1024 * 1024), time);
+	}
+	sampler_output_flush(&s->output);
+	wait_for_snapshot(s);
+	s->snapshot = sampler_lines_fork(s->live.path, time, s->output.fd);
+	wait_for_snapshot(s);
+}
+
+void sampler_finish(struct sampler *s, const char *how, int number, double kernel_high)
+{
+	double time = sampler_monotonic() + s->epoch;
+	if (s->held.time) {
+		struct sampler_value held = s->held;
+		write_value(s, &held);
+	}
+	if (s->options.backend == SAMPLER_RSS && !s->options.children && kernel_high > s->high) {
+		s->high = kernel_high;
+		sampler_output_add(&s->output, "HIGH rss %.6f %.4f", kernel_high, time);
+	}
+	sampler_calls_close(&s->calls, &s->output);
+	last_of_profile(s, time);
+	if (!s->written.time && kernel_high > 0) /* too short for a sample: all that is known */
+		write_value(s, &(struct sampler_value){time, kernel_high, -1});
+	sampler_output_add(&s->output, "END %.4f %s %d", time, how, number);
+	sampler_live_close(&s->live);
+	sampler_family_close(&s->family);
+	sampler_process_close(&s->process);
+	sampler_output_close(&s->output);
+}

@@ -1,0 +1,36 @@
+/* sampler_calls.h - from "which functions are open now" at each sample to FUNC brackets, in
+ * bounded number: a bracket says that a function was open at every sample from its start to its
+ * end. One that comes back soon after it was left is the same bracket; "soon" grows with the
+ * number of brackets the function has had, so a hot function ends up with few hundred. */
+#ifndef MEMPROF_SAMPLER_CALLS_H
+#define MEMPROF_SAMPLER_CALLS_H
+
+#include <stddef.h>
+
+#include "sampler_live.h"
+#include "sampler_output.h"
+
+struct sampler_bracket {
+	const char *name; /* identity; belongs to the live profile */
+	int level;
+	double in, out; /* seconds since the epoch */
+	double mib_in, mib_out;
+};
+
+struct sampler_calls {
+	struct sampler_bracket *open; /* seen at the newest sample, or recently */
+	size_t open_count, open_room;
+	struct sampler_tally {
+		const char *name;
+		size_t count; /* brackets written */
+	} * tallies;
+	size_t tally_count, tally_room;
+};
+
+/* All threads' stacks at one sample. */
+void sampler_calls_sample(struct sampler_calls *calls, struct sampler_live *live, double time,
+			  double mib, double interval, struct sampler_output *output);
+/* The program has ended: writes what is open. */
+void sampler_calls_close(struct sampler_calls *calls, struct sampler_output *output);
+
+#endif
