@@ -21,20 +21,29 @@ static bool is_cxx_driver(const char *name)
 	return strstr(slash ? slash + 1 : name, "++") != NULL;
 }
 
-/* --memcc-launch CC …: as a build system's launcher, in front of the compiler that it runs. When
- * that is memcc again there is nothing to choose. Returns where the compiler's words begin. */
-static char **read_launch(char **words, const char **compiler)
+/* Who is to run: settled by our own name, unless a build system's launcher form names it. */
+struct role {
+	const char *compiler; /* to be run, or null: to be chosen */
+	bool cxx;             /* we are a C++ driver: choose one */
+};
+
+/* --memcc-launch CC …: memcc in front of the compiler that a build system wants to run. When that
+ * is memcc again there is a choice to make as always. Returns where the compiler's words begin. */
+static char **read_role(struct role *role, char **words)
 {
 	const char *program;
 
-	if (!words[0] || strcmp(words[0], "--memcc-launch") != 0)
-		return words;
-	if (!words[1])
+	role->cxx = is_cxx_driver(words[0]);
+	if (!words[1] || strcmp(words[1], "--memcc-launch") != 0)
+		return words + 1;
+	if (!words[2])
 		fail(FAIL_USER, "--memcc-launch needs a compiler and its arguments");
-	program = strchr(words[1], '/') ? words[1] : find_program(words[1]);
-	if (!program || !find_is_self(program))
-		*compiler = words[1];
-	return words + 2;
+	program = strchr(words[2], '/') ? words[2] : find_program(words[2]);
+	if (program && find_is_self(program))
+		role->cxx = is_cxx_driver(words[2]);
+	else
+		*role = (struct role){.compiler = words[2]};
+	return words + 3;
 }
 
 int main(int count, char **words)
@@ -42,21 +51,18 @@ int main(int count, char **words)
 	struct arguments arguments = {0};
 	struct toolchain toolchain = {0};
 	struct list command = {0};
-	const char *launched = NULL;
+	struct role role = {0};
 
 	if (count < 1)
 		return FAIL_USER;
-	char **rest = read_launch(words + 1, &launched);
-
-	arguments_read(&arguments, getenv("MEMCC_FLAGS"), rest);
+	arguments_read(&arguments, getenv("MEMCC_FLAGS"), read_role(&role, words));
 	if (arguments.settings.request == REQUEST_HELP)
 		return information_help(), 0;
 	if (arguments.settings.request == REQUEST_VERSION)
 		return information_version(), 0;
-	if (launched)
-		toolchain_find(&toolchain, launched, false);
-	else
-		toolchain_find(&toolchain, arguments.settings.compiler, is_cxx_driver(words[0]));
+	if (!role.compiler)
+		role.compiler = arguments.settings.compiler;
+	toolchain_find(&toolchain, role.compiler, role.cxx);
 	if (arguments.settings.request == REQUEST_ID)
 		return information_id(&toolchain, &arguments), 0;
 	command_build(&command, &arguments, &toolchain);

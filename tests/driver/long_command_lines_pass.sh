@@ -23,9 +23,11 @@ refused /nonexistent
 # And what is written is what was meant: a real compiler reads it.
 if command -v /usr/bin/gcc-12 >/dev/null; then
 	echo 'int main(void) { return sizeof Q != 5; }' >'with blank.c'
-	folder=$(head -c 100 /dev/zero | tr '\0' x)
-	for ((i = 0; i < 25000; i++)); do
-		echo "-L$folder$i"
+	folder=$(head -c 230 /dev/zero | tr '\0' x)
+	mkdir "$folder"
+	ar rc "$folder/a.a"
+	for ((i = 0; i < 10000; i++)); do
+		echo "$folder/a.a"
 	done >long.rsp
 	echo ' -fno-memprof' >>long.rsp
 	get env MEMCC_CC=/usr/bin/gcc-12 "$memcc" '-DQ="a\"b "' -c 'with blank.c' -o 'an object.o'

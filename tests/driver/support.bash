@@ -92,13 +92,13 @@ refused() {
 has() {
 	local wanted
 	wanted=$(printf '%s\n' "$@")
-	[[ $'\n'$out$'\n' == *$'\n'$wanted$'\n'* ]] || die "$last: no '$*' in: $out"
+	[[ $'\n'$out$'\n' == *$'\n'"$wanted"$'\n'* ]] || die "$last: no '$*' in: $out"
 }
 
 hasnt() {
 	local wanted
 	wanted=$(printf '%s\n' "$@")
-	[[ $'\n'$out$'\n' != *$'\n'$wanted$'\n'* ]] || die "$last: '$*' in: $out"
+	[[ $'\n'$out$'\n' != *$'\n'"$wanted"$'\n'* ]] || die "$last: '$*' in: $out"
 }
 
 # No word of the compiler's contains this.
