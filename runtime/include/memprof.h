@@ -1,0 +1,3 @@
+#ifndef MEMPROF_H
+#define MEMPROF_H
+#endif

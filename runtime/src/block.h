@@ -1,0 +1,80 @@
+/* block.h - what is remembered of a block: eight bytes at the end of what the allocator gave.
+ *
+ *   bits 63..32  site of the statement that allocated it
+ *   bits 31..24  slack: usable bytes before the footer less bytes requested; 255: in the word
+ * before bits 23..0   cookie, bound to the address: tells our blocks from others'
+ *
+ * Nothing stands in front of a block, so alignment is the allocator's; a block that lacks a valid
+ * footer is somebody else's and is handed on untouched.
+ */
+#ifndef MEMCC_BLOCK_H
+#define MEMCC_BLOCK_H
+#include "internal.h"
+
+#define MC_FOOTER 8u
+#define MC_SLACK_FAR 255u
+
+struct mc_block {
+	uint64_t *footer;
+	size_t usable; /* before the footer */
+	size_t size;   /* requested */
+	uint32_t site;
+};
+
+static inline size_t mc_block_room(void *block)
+{
+	if (MC_LIKELY(mc_next.chunks)) {
+		size_t head = ((const size_t *)block)[-1];
+
+		return (head & ~(size_t)7) - (head & 2 ? 16 : 8);
+	}
+	return mc_next.usable_(block);
+}
+
+static inline uint32_t mc_block_cookie(const void *block)
+{
+	return (uint32_t)((((uintptr_t)block ^ 0x5bd1e9955bd1e995u) * 0x9e3779b97f4a7c15u) >> 40);
+}
+
+/* `block` has room for size + MC_FOOTER bytes at least. Returns the usable bytes. */
+static inline size_t mc_block_mark(void *block, size_t size, uint32_t site)
+{
+	size_t usable = (mc_block_room(block) & ~(size_t)7) - MC_FOOTER, slack = usable - size;
+	uint64_t *footer = (uint64_t *)((char *)block + usable);
+
+	if (MC_UNLIKELY(slack >= MC_SLACK_FAR)) {
+		footer[-1] = size;
+		slack = MC_SLACK_FAR;
+	}
+	*footer = (uint64_t)site << 32 | (uint64_t)slack << 24 | mc_block_cookie(block);
+	return usable;
+}
+
+static inline bool mc_block_read(void *block, struct mc_block *out)
+{
+	size_t room = mc_block_room(block) & ~(size_t)7, slack;
+	uint64_t word;
+
+	if (MC_UNLIKELY(room < MC_FOOTER))
+		return false;
+	out->usable = room - MC_FOOTER;
+	out->footer = (uint64_t *)((char *)block + out->usable);
+	word = *out->footer;
+	if (MC_UNLIKELY((word & 0xffffff) != mc_block_cookie(block)))
+		return false;
+	slack = (word >> 24) & 0xff;
+	out->site = (uint32_t)(word >> 32);
+	out->size = out->usable - slack;
+	if (MC_UNLIKELY(slack == MC_SLACK_FAR)) {
+		if (out->usable < MC_SLACK_FAR)
+			return false;
+		out->size = out->footer[-1];
+	}
+	return out->size <= out->usable;
+}
+
+static inline void mc_block_unmark(struct mc_block *block)
+{
+	*(volatile uint64_t *)block->footer = 0;
+}
+#endif

@@ -1,0 +1,86 @@
+/* charge.h - the hot path: an event is charged to the statement that is open.
+ *
+ * Price when that statement has seen an event before: about a dozen instructions for an allocation
+ * and as many stores for a free (its journal). mc_stack_settle stands behind for the rest.
+ */
+#ifndef MEMCC_CHARGE_H
+#define MEMCC_CHARGE_H
+#include "internal.h"
+
+/* From here on signal handlers' events of this thread are turned away. */
+static inline bool mc_charge_begin(struct mc_area *area)
+{
+	if (MC_UNLIKELY(area->busy)) {
+		mc_header->reentered++;
+		return false;
+	}
+	area->busy = 1;
+	MC_ORDER();
+	return true;
+}
+
+static inline void mc_charge_end(struct mc_area *area)
+{
+	MC_ORDER();
+	area->busy = 0;
+}
+
+static inline struct memprof_slot *mc_charge_slot(struct mc_area *area, struct memprof_frame *frame)
+{
+	return MC_UNLIKELY(area->pause) ? area->slots
+					: (struct memprof_slot *)(uintptr_t)frame->slot;
+}
+
+/* Returns the site to remember with the block. */
+static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+	struct memprof_slot *slot = mc_charge_slot(area, frame);
+	int64_t live = area->thread->live + bytes;
+
+	slot->allocs++;
+	slot->allocated += (uint64_t)bytes;
+	area->thread->live = live;
+	if (live > frame->high) {
+		frame->high = live;
+		if (live > area->peak_check)
+			mc_stack_peak(area);
+	}
+	return MC_UNLIKELY(area->pause) ? MC_SITE_OUTSIDE : (uint32_t)frame->reserved;
+}
+
+static inline struct memprof_slot *mc_charge_owner(struct mc_area *area, uint32_t site)
+{
+	if (MC_LIKELY(site - mc_home->site_base < mc_home->words)) {
+		uint32_t index = *(uint32_t *)(void *)(area->home_data +
+						       (size_t)(site - mc_home->site_base) * 8);
+
+		if (MC_LIKELY(index))
+			return &area->slots[index];
+	}
+	return site == MC_SITE_OUTSIDE ? area->slots : mc_stack_slot_of_site(area, site);
+}
+
+/* A block of `site` goes: subtracted from the thread that frees it, and from what its allocating
+ * line retains. Both totals change by one store each; the journal ties them together. */
+static inline void mc_charge_free(struct mc_area *area, uint32_t site, int64_t bytes)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+	struct memprof_slot *slot = mc_charge_slot(area, frame);
+	struct memprof_slot *owner = mc_charge_owner(area, site);
+	volatile struct memprof_journal *journal = &area->thread->journal;
+	uint64_t freed = slot->freed + (uint64_t)bytes, own = owner->freed_own + (uint64_t)bytes;
+
+	journal->slot = (uintptr_t)owner;
+	journal->value = (int64_t)own;
+	journal->other = (uintptr_t)slot;
+	journal->freed = freed;
+	journal->armed = MEMPROF_JOURNAL_FREE;
+	*(volatile uint64_t *)&slot->freed = freed;
+	*(volatile uint64_t *)&owner->freed_own = own;
+	journal->armed = 0;
+	slot->frees++;
+	owner->freed_count_own++;
+	area->thread->live -= bytes;
+}
+#endif

@@ -1,0 +1,427 @@
+/* file.c - the profile file: its name, its extents, and where they are mapped.
+ *
+ * Invariant: what lies before `end` is a chain of extents without a gap. A new extent is chained as
+ * MEMPROF_FREE, its space is reserved, its payload is mapped and filled, and only then it gets its
+ * kind (mc_file_publish). So whoever reads the file, whenever the process was stopped, walks over
+ * it.
+ *
+ * Extent heads are written by pwrite, payloads are mapped alone. Without a file the same calls give
+ * anonymous memory, and nothing else in the runtime knows the difference.
+ */
+#include "internal.h"
+
+struct mapping {
+	char *address;
+	size_t bytes;
+	uint64_t offset; /* of the extent in the file */
+	uint32_t kind, thread, module;
+};
+
+static struct memprof_header private_header;
+struct memprof_header *mc_header = &private_header;
+
+static int fd = -1;
+static dev_t file_device;
+static ino_t file_inode;
+static uint64_t end;      /* next free offset */
+static uint64_t reserved; /* allocated on disk up to here */
+static char path[PATH_MAX];
+static char program_name[256];
+
+static struct mapping *mappings; /* a growing table in memory of our own */
+static size_t mapping_count, mapping_room;
+
+bool mc_file_is_open(void)
+{
+	return fd >= 0;
+}
+
+const char *mc_file_name(void)
+{
+	return path;
+}
+
+uint64_t mc_clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* ---- name ---- */
+
+static void name_from_pattern(struct mc_text *name, const char *pattern)
+{
+	char host[65] = "";
+
+	for (; *pattern; pattern++) {
+		char one[2] = {*pattern, 0};
+
+		if (*pattern != '%' || !pattern[1]) {
+			mc_text_add(name, one);
+			continue;
+		}
+		switch (*++pattern) {
+		case 'p':
+			mc_text_number(name, (uint64_t)getpid());
+			break;
+		case 'e':
+			mc_text_add(name, program_name);
+			break;
+		case 'h':
+			gethostname(host, sizeof(host) - 1);
+			mc_text_add(name, host);
+			break;
+		default:
+			one[0] = *pattern;
+			mc_text_add(name, one);
+		}
+	}
+}
+
+/* The name as it will be used: absolute, so that it survives chdir. */
+static void name_choose(unsigned variant)
+{
+	struct mc_text name = {0};
+
+	if (mc_options.file[0])
+		name_from_pattern(&name, mc_options.file);
+	else
+		name_from_pattern(&name, "%e.%p.memprof");
+	if (variant) {
+		mc_text_add(&name, ".");
+		mc_text_number(&name, variant);
+	}
+	name.bytes[name.used < sizeof(name.bytes) ? name.used : sizeof(name.bytes) - 1] = 0;
+	path[0] = 0;
+	if (name.bytes[0] != '/' && getcwd(path, sizeof(path) - sizeof(name.bytes) - 1))
+		strcat(path, "/");
+	strcat(path, name.bytes);
+}
+
+/* ---- space ---- */
+
+/* Beyond RLIMIT_FSIZE the kernel would send SIGXFSZ, so it is never asked. */
+static bool size_allowed(uint64_t size)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+	       size <= limit.rlim_cur;
+}
+
+/* The program may have closed our descriptor, and even got its number for a file of its own. */
+static bool fd_is_ours(void)
+{
+	struct stat now;
+
+	if (fd >= 0 && fstat(fd, &now) == 0 && now.st_dev == file_device &&
+	    now.st_ino == file_inode)
+		return true;
+	fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &now) == 0 && now.st_dev == file_device && now.st_ino == file_inode)
+		return true;
+	close(fd);
+	fd = -1;
+	return false;
+}
+
+static int reserve(uint64_t size)
+{
+	uint64_t target = (size + 65535) & ~(uint64_t)65535;
+	int error;
+
+	if (size <= reserved)
+		return 0;
+	if (!size_allowed(target))
+		target = size;
+	if (!size_allowed(target))
+		return EFBIG;
+	error = posix_fallocate(fd, (off_t)reserved, (off_t)(target - reserved));
+	if (error)
+		return error;
+	reserved = target;
+	mc_header->file_size = reserved;
+	return 0;
+}
+
+/* ---- extents ---- */
+
+static bool mapping_remember(const struct mapping *mapping)
+{
+	if (mapping_count == mapping_room) {
+		size_t room = mapping_room ? mapping_room * 2 : MC_PAGE / sizeof(*mappings);
+		struct mapping *grown = mmap(NULL, room * sizeof(*mappings), PROT_READ | PROT_WRITE,
+					     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (grown == MAP_FAILED)
+			return false;
+		if (mappings) {
+			memcpy(grown, mappings, mapping_count * sizeof(*mappings));
+			munmap(mappings, mapping_room * sizeof(*mappings));
+		}
+		mappings = grown;
+		mapping_room = room;
+	}
+	mappings[mapping_count++] = *mapping;
+	return true;
+}
+
+static bool head_write(const struct mapping *mapping, uint32_t kind)
+{
+	struct memprof_extent head = {
+		.magic = MEMPROF_EXTENT_MAGIC,
+		.kind = kind,
+		.size = MC_PAGE + mapping->bytes,
+		.payload = MC_PAGE,
+		.bytes = mapping->bytes,
+		.address = (uintptr_t)mapping->address,
+		.thread = mapping->thread,
+		.module = mapping->module,
+	};
+
+	return pwrite(fd, &head, sizeof(head), (off_t)mapping->offset) == (ssize_t)sizeof(head);
+}
+
+static void *map_anonymous(size_t bytes, void *address)
+{
+	void *at = mmap(address, bytes, PROT_READ | PROT_WRITE,
+			MAP_PRIVATE | MAP_ANONYMOUS | (address ? MAP_FIXED : 0), -1, 0);
+
+	return at == MAP_FAILED ? NULL : at;
+}
+
+static void lost_space(int error)
+{
+	static int said;
+
+	if (mc_header->stopped_ns == 0)
+		mc_header->stopped_ns = mc_clock_ns();
+	if (!__atomic_exchange_n(&said, 1, __ATOMIC_RELAXED))
+		mc_diag_errno("the profile cannot grow: ", path, error);
+}
+
+/* Chains and maps one extent; the caller publishes it. */
+static bool map_in_file(struct mapping *mapping, void *address)
+{
+	int error;
+	void *at;
+
+	if (!fd_is_ours()) {
+		lost_space(EBADF);
+		return false;
+	}
+	mapping->offset = end;
+	error = reserve(end + MC_PAGE + mapping->bytes);
+	if (error) {
+		lost_space(error);
+		return false;
+	}
+	at = mmap(address, mapping->bytes, PROT_READ | PROT_WRITE,
+		  MAP_SHARED | (address ? MAP_FIXED : 0), fd, (off_t)(end + MC_PAGE));
+	if (at == MAP_FAILED) {
+		lost_space(errno);
+		return false;
+	}
+	mapping->address = at;
+	if (!head_write(mapping, MEMPROF_FREE))
+		return false;
+	end += MC_PAGE + mapping->bytes;
+	return mapping_remember(mapping);
+}
+
+void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address)
+{
+	struct mapping mapping = {
+		.bytes = mc_round_page(bytes), .kind = kind, .thread = thread, .module = module};
+
+	if (mc_file_is_open() && map_in_file(&mapping, address))
+		return mapping.address;
+	return map_anonymous(mapping.bytes, address);
+}
+
+void mc_file_publish(void *address)
+{
+	for (size_t i = mapping_count; i-- > 0;)
+		if (mappings[i].address == address) {
+			if (fd_is_ours())
+				head_write(&mappings[i], mappings[i].kind);
+			return;
+		}
+}
+
+/* ---- beginning and end ---- */
+
+static void program_from_argv(const char *program)
+{
+	const char *slash = program ? strrchr(program, '/') : NULL;
+	struct mc_text text = {0};
+
+	mc_text_add(&text, slash ? slash + 1 : program && *program ? program : "program");
+	if (text.used >= sizeof(program_name))
+		text.used = sizeof(program_name) - 1;
+	memcpy(program_name, text.bytes, text.used);
+	program_name[text.used] = 0;
+}
+
+/* A high number, out of the way of programs that count on the low ones. */
+static void fd_move_up(void)
+{
+	int high = fcntl(fd, F_DUPFD_CLOEXEC, 1000);
+
+	if (high < 0)
+		high = fcntl(fd, F_DUPFD_CLOEXEC, 100);
+	if (high >= 0) {
+		close(fd);
+		fd = high;
+	}
+}
+
+static bool file_open_new(void)
+{
+	struct stat info;
+
+	for (unsigned variant = 0; variant < 10000; variant++) {
+		name_choose(variant);
+		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			break;
+	}
+	if (fd < 0)
+		return false;
+	fd_move_up();
+	if (fstat(fd, &info) != 0)
+		return false;
+	file_device = info.st_dev;
+	file_inode = info.st_ino;
+	reserved = 0;
+	end = MC_PAGE;
+	return true;
+}
+
+/* Field 22 of /proc/self/stat; the name in field 2 may hold anything but ends at the last ')'. */
+static uint64_t start_ticks(void)
+{
+	char text[1024];
+	int stat_fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
+	ssize_t got = stat_fd < 0 ? 0 : read(stat_fd, text, sizeof(text) - 1);
+	const char *at;
+	uint64_t ticks = 0;
+
+	if (stat_fd >= 0)
+		close(stat_fd);
+	text[got > 0 ? got : 0] = 0;
+	at = strrchr(text, ')');
+	for (int field = 2; at && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	for (at = at ? at + 1 : ""; *at >= '0' && *at <= '9'; at++)
+		ticks = ticks * 10 + (uint64_t)(*at - '0');
+	return ticks;
+}
+
+static void header_fill(struct memprof_header *header)
+{
+	header->version = MEMPROF_VERSION;
+	header->header_size = sizeof(*header);
+	header->endian = MEMPROF_ENDIAN;
+	header->word_size = 8;
+	header->page_size = MEMPROF_PAGE;
+	header->metric = mc_options.metric;
+	header->pid = (uint32_t)getpid();
+	header->start_ns = mc_clock_ns();
+	header->start_ticks = start_ticks();
+}
+
+static bool header_map(void)
+{
+	struct memprof_header *header;
+	int error = reserve(MC_PAGE);
+
+	if (error) {
+		errno = error;
+		return false;
+	}
+	header = mmap(NULL, MC_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (header == MAP_FAILED)
+		return false;
+	header_fill(header);
+	header->file_size = reserved;
+	MC_ORDER();
+	memcpy(header->magic, MEMPROF_MAGIC, sizeof(header->magic));
+	mc_header = header;
+	return true;
+}
+
+static void file_give_up(void)
+{
+	int error = errno;
+
+	mc_diag_errno("cannot write the profile ", path, error);
+	if (fd >= 0) {
+		unlink(path);
+		close(fd);
+	}
+	fd = -1;
+	header_fill(mc_header);
+}
+
+void mc_file_create(const char *program)
+{
+	program_from_argv(program);
+	if (!file_open_new() || !header_map())
+		file_give_up();
+}
+
+void mc_file_discard(void)
+{
+	if (fd >= 0)
+		unlink(path);
+}
+
+/* ---- META ---- */
+
+static size_t meta_add(char *out, size_t at, size_t room, const char *text)
+{
+	size_t length = strlen(text) + 1;
+
+	if (at + length > room)
+		return at;
+	memcpy(out + at, text, length);
+	return at + length;
+}
+
+static size_t meta_pair(char *out, size_t at, size_t room, const char *key, const char *value)
+{
+	if (at + strlen(key) + strlen(value) + 2 > room)
+		return at;
+	at = meta_add(out, at, room, key);
+	return meta_add(out, at, room, value);
+}
+
+void mc_file_meta(int argc, char **argv)
+{
+	char text[PATH_MAX] = "";
+	size_t room = 2 * MC_PAGE, at = 0;
+	char *out;
+
+	for (int i = 0; i < argc; i++)
+		room += strlen(argv[i]) + 16;
+	room = mc_round_page(room);
+	out = mc_file_map(MEMPROF_META, 0, 0, room, NULL);
+	if (!out)
+		return;
+	if (readlink("/proc/self/exe", text, sizeof(text) - 1) <= 0)
+		text[0] = 0;
+	at = meta_pair(out, at, room, "program", text[0] ? text : program_name);
+	if (getcwd(text, sizeof(text)))
+		at = meta_pair(out, at, room, "cwd", text);
+	if (gethostname(text, 256) == 0)
+		at = meta_pair(out, at, room, "host", text);
+	at = meta_pair(out, at, room, "runtime", MEMCC_VERSION);
+	for (int i = 0; i < argc; i++)
+		at = meta_pair(out, at, room, "argument", argv[i]);
+	mc_file_publish(out);
+}

@@ -1,0 +1,266 @@
+/* internal.h - the runtime's private side: what its files share, grouped by the file that defines
+ * it.
+ *
+ * Rules of the house, for all of runtime/src (we are a guest in somebody's program):
+ *   - no malloc, no stdio, nothing that may call them: the names are poisoned at the foot;
+ *   - errno is kept by everything that compiled code or a hook calls;
+ *   - no exit, abort or signal; what fails is said in one line and goes on without;
+ *   - thread-local data is initial-exec, so that it may be read from a signal handler.
+ */
+#ifndef MEMCC_INTERNAL_H
+#define MEMCC_INTERNAL_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#define MEMCC_RUNTIME 1
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <dlfcn.h>
+#include <link.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <threads.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "abi.h"
+#include "profile.h"
+
+#define MC_LIKELY(x) __builtin_expect(!!(x), 1)
+#define MC_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define MC_COLD __attribute__((cold, noinline))
+#define MC_EXPORT __attribute__((visibility("default")))
+#define MC_TLS __thread __attribute__((tls_model("initial-exec")))
+
+/* Keeps the compiler from moving stores across: a kill must find them in the order written. The
+ * processor needs no fence, since whoever reads does so after the writer's death. */
+#define MC_ORDER() __asm__ volatile("" ::: "memory")
+
+#define MC_PAGE ((size_t)MEMPROF_PAGE)
+#define MC_SITE_OUTSIDE 0xffffffffu
+
+static inline size_t mc_round_page(size_t n)
+{
+	return (n + MC_PAGE - 1) & ~(MC_PAGE - 1);
+}
+static inline int64_t mc_max(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* ---- diag.c: the one line we may say ------------------------------------------------------ */
+
+struct mc_text {
+	size_t used;
+	char bytes[1024];
+};
+void mc_text_add(struct mc_text *text, const char *string);
+void mc_text_number(struct mc_text *text, uint64_t number);
+void mc_diag_line(const char *a, const char *b, const char *c); /* null: nothing */
+void mc_diag_once(int *said, const char *a, const char *b, const char *c);
+void mc_diag_errno(const char *what, const char *name, int error);
+
+/* ---- options.c: MEMCC_OPTIONS --------------------------------------------------------------- */
+
+struct mc_options {
+	char file[PATH_MAX]; /* pattern; empty: the default */
+	bool quiet, print;
+	uint32_t metric; /* enum memprof_metric */
+};
+extern struct mc_options mc_options;
+void mc_options_read(char **environment);
+
+/* ---- file.c: the profile file and its extents --------------------------------------------- */
+
+extern struct memprof_header *mc_header; /* never null: a private one until there is a file */
+bool mc_file_is_open(void);
+const char *mc_file_name(void);
+/* Creates the file; without one (said in a line) all goes on in anonymous memory. */
+void mc_file_create(const char *program);
+/* Maps `bytes` of a new extent's payload: at `address` if not null (over what is there), else
+ * anywhere. The payload reads as zero. Null when there is no space, neither file nor memory. */
+void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address);
+/* The extent that is mapped at `address` is filled: readers may believe it. */
+void mc_file_publish(void *address);
+void mc_file_discard(void); /* unlinks: nothing was there to profile */
+void mc_file_meta(int argc, char **argv);
+uint64_t mc_clock_ns(void);
+void mc_file_fork(uint64_t parent); /* a new file; every mapping is replaced by a fresh one */
+
+/* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
+
+void mc_lock(void);
+void mc_unlock(void);
+void mc_lock_reset(void); /* in a fork child */
+
+/* ---- module.c, modules.c: which executable and shared objects are instrumented
+ * ----------------------- */
+
+#define MC_MODULES 128 /* instrumented objects loaded at a time */
+
+struct mc_function {
+	uint64_t *points;
+	uint64_t point_words;
+	struct memcc_function *source;
+	uint32_t index; /* in the module's extent */
+};
+
+struct mc_module {
+	struct memcc_module *source; /* null: free entry */
+	uint32_t id;                 /* for site ids, never used twice */
+	uint32_t place;              /* index here and in an area's tables */
+	uint32_t site_base;          /* 32-bit sites: site_base + word in the data section */
+	uint32_t words;              /* of the data section */
+	char *data;                  /* static address of the section */
+	size_t data_size;
+	uint32_t function_count;
+	struct mc_function *functions;      /* sorted by points */
+	struct memprof_function *published; /* in the file, same order */
+	struct memprof_module *extent;
+	size_t private_size; /* of `functions` */
+};
+extern struct mc_module mc_modules[MC_MODULES];
+extern uint32_t mc_module_limit;          /* entries ever used */
+extern struct mc_module *mc_home;         /* the module that holds this runtime */
+extern struct memcc_module mc_module_own; /* module.c */
+
+struct mc_module *mc_module_of(uintptr_t address); /* that holds this data address, or null */
+struct mc_module *mc_module_of_site(uint32_t site);
+struct mc_function *mc_module_function(struct mc_module *module, uintptr_t point);
+bool mc_module_any(void);
+void mc_module_publish_all(void);
+void mc_module_fork(void);
+
+/* ---- thread.c: areas ----------------------------------------------------------------------- */
+
+struct mc_side {                       /* what we know of a slot and the file need not */
+	struct memprof_slot *function; /* of the statement's function */
+	uint32_t site;                 /* 32 bits, see mc_module.site_base */
+	uint32_t spare;
+};
+
+struct mc_stack { /* a shadow stack */
+	uintptr_t *records;
+	struct memprof_frame *frames;
+	uintptr_t *records_limit; /* guard page from here on */
+	size_t record_count;      /* room, with memory behind it */
+	size_t record_mapped;     /* of these lie in the file */
+	size_t frame_mapped;      /* frames with memory behind them */
+	size_t frame_count;       /* room */
+};
+
+struct mc_area {
+	/* at every event */
+	struct memcc_thread *block; /* top and dirty; lies in the home module's copy */
+	struct memprof_thread *thread;
+	struct mc_stack stack;
+	char *home_data; /* this thread's copy of the home module's section */
+	volatile uint32_t busy;
+	uint32_t index;
+	int64_t peak_check; /* when live passes this, the process's peak is looked at again */
+
+	/* now and then */
+	struct memprof_slot *slots;
+	struct mc_side *sides;
+	uint32_t slot_count, slot_mapped, slot_room;
+	uint32_t pause; /* nesting of memprof_pause */
+	uint32_t others_age;
+	int64_t others;
+	ptrdiff_t delta[MC_MODULES];
+	uint32_t delta_id[MC_MODULES]; /* of which module id */
+	void *jumps;                   /* jump.c */
+	struct mc_stack home_stack;    /* context.c: the thread's own */
+};
+
+extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
+extern MC_TLS MC_EXPORT struct memcc_thread *__memcc_self;
+
+#define MC_AREAS_MAX 65536
+extern struct mc_area **mc_areas;
+extern uint32_t mc_area_count;
+
+struct mc_area *mc_thread_attach(void); /* null: it cannot be had */
+ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
+bool mc_thread_stack(struct mc_stack *stack, uint32_t index, size_t count);
+void mc_thread_end(struct mc_area *area);
+void mc_thread_fork(struct mc_area *self);
+bool mc_thread_grow_slots(struct mc_area *area);
+bool mc_thread_grow_frames(struct mc_area *area, size_t count);
+void mc_thread_grow_records(struct mc_area *area, size_t count);
+int64_t mc_thread_process_live(struct mc_area *area); /* bytes of the process now */
+
+/* ---- threads.c: their beginning and end ---------------------------------------------------- */
+
+void mc_threads_init(void);
+void mc_threads_watch_end(void);
+
+/* ---- stack.c: the engine ------------------------------------------------------------------- */
+
+struct memprof_frame *mc_stack_settle(struct mc_area *area);
+void mc_stack_pop(struct mc_area *area);
+void mc_stack_unwind(struct mc_area *area, uintptr_t *record); /* abandons all above it */
+void mc_stack_peak(struct mc_area *area);
+void mc_stack_rebase(struct mc_area *area); /* in a fork child */
+void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
+struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
+void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
+
+/* The settled frame that an event now belongs to. */
+static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
+{
+	uintptr_t *top = *(uintptr_t *volatile *)&area->block->top;
+
+	if (MC_UNLIKELY(!(*top & MEMCC_POINT_OPENED)))
+		return mc_stack_settle(area);
+	return &area->stack.frames[top - area->stack.records];
+}
+
+/* ---- charge.h: events; block.h: footers; next.c: the allocator behind us ------------------- */
+
+struct mc_next {
+	void *(*malloc_)(size_t);
+	void (*free_)(void *);
+	void *(*calloc_)(size_t, size_t);
+	void *(*realloc_)(void *, size_t);
+	void *(*memalign_)(size_t, size_t);
+	size_t (*usable_)(void *);
+	bool glibc;  /* the C library's own */
+	bool chunks; /* its chunk headers read as we think they do */
+};
+extern struct mc_next mc_next;
+void mc_next_find(void);
+void mc_next_verify(void);
+void *mc_next_symbol(const char *name);
+bool mc_next_early(const void *block); /* made while we were still looking */
+extern int mc_hooks_present;           /* hooks.c: 1 if the program's malloc is ours */
+
+/* ---- start.c ------------------------------------------------------------------------------- */
+
+enum mc_state { MC_ASLEEP, MC_RUNNING, MC_INERT };
+extern volatile int mc_state;
+void mc_start(int argc, char **argv, char **environment);
+void mc_start_profile(void); /* the first instrumented module is there */
+void mc_start_finish(uint32_t how, int status);
+
+#ifndef MC_MAY_ALLOCATE
+#pragma GCC poison malloc calloc realloc free strdup strndup asprintf printf fprintf snprintf      \
+	sprintf
+#pragma GCC poison fopen fputs puts opendir qsort abort atexit dlsym dlopen
+#endif
+#endif

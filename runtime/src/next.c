@@ -1,0 +1,188 @@
+/* next.c - the allocator behind us: who it is, and how its blocks are measured.
+ *
+ * The only room, with hooks.c, in which the allocator's names may be spoken. In a dynamic program
+ * the next definition in the link order is looked up at the first call, which may come from the
+ * dynamic linker long before main; what the look-up itself allocates comes out of a small arena.
+ */
+#define MC_MAY_ALLOCATE
+#include "internal.h"
+#include "real.h"
+#include <malloc.h>
+
+#ifdef MC_STATIC
+void *__real_malloc(size_t);
+void __real_free(void *);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+void *__real_memalign(size_t, size_t);
+size_t __real_malloc_usable_size(void *);
+
+struct mc_next mc_next = {
+	.malloc_ = __real_malloc,
+	.free_ = __real_free,
+	.calloc_ = __real_calloc,
+	.realloc_ = __real_realloc,
+	.memalign_ = __real_memalign,
+	.usable_ = __real_malloc_usable_size,
+	.glibc = true,
+};
+
+bool mc_next_early(const void *block)
+{
+	(void)block;
+	return false;
+}
+
+static void find(void) {}
+#else
+/* ---- the arena for the time of looking ---- */
+
+static char early[8192] __attribute__((aligned(16)));
+static size_t early_used;
+static volatile bool looking;
+
+bool mc_next_early(const void *block)
+{
+	return (uintptr_t)block - (uintptr_t)early < sizeof(early);
+}
+
+/* Each block has a chunk head as the C library's have, so that its size can be read. */
+static void *early_take(size_t size)
+{
+	size_t whole = (size + 16 + 15) & ~(size_t)15;
+	size_t at = __atomic_fetch_add(&early_used, whole, __ATOMIC_RELAXED);
+
+	if (size > sizeof(early) || at + whole + 16 > sizeof(early)) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	*(size_t *)(void *)(early + at + 8) = whole | 1;
+	return early + at + 16;
+}
+
+static void *first_malloc(size_t size)
+{
+	if (looking)
+		return early_take(size);
+	mc_next_find();
+	return mc_next.malloc_(size);
+}
+
+static void *first_calloc(size_t count, size_t size)
+{
+	if (looking)
+		return early_take(count * size);
+	mc_next_find();
+	return mc_next.calloc_(count, size);
+}
+
+static void *first_realloc(void *block, size_t size)
+{
+	if (looking)
+		return early_take(size);
+	mc_next_find();
+	return mc_next.realloc_(block, size);
+}
+
+static void *first_memalign(size_t alignment, size_t size)
+{
+	if (looking)
+		return NULL;
+	mc_next_find();
+	return mc_next.memalign_(alignment, size);
+}
+
+static void first_free(void *block)
+{
+	if (looking)
+		return;
+	mc_next_find();
+	mc_next.free_(block);
+}
+
+static size_t first_usable(void *block)
+{
+	mc_next_find();
+	return mc_next.usable_(block);
+}
+
+struct mc_next mc_next = {
+	.malloc_ = first_malloc,
+	.free_ = first_free,
+	.calloc_ = first_calloc,
+	.realloc_ = first_realloc,
+	.memalign_ = first_memalign,
+	.usable_ = first_usable,
+};
+
+void *mc_next_symbol(const char *name)
+{
+	int error = errno;
+	void *found = dlsym(RTLD_NEXT, name);
+
+	errno = error;
+	return found;
+}
+
+static void find(void)
+{
+	struct mc_next next;
+	void *own = mc_next_symbol("__libc_malloc");
+
+	next.malloc_ = (void *(*)(size_t))mc_next_symbol("malloc");
+	next.glibc = own && (void *)next.malloc_ == own;
+	next.free_ = (void (*)(void *))mc_next_symbol("free");
+	next.calloc_ = (void *(*)(size_t, size_t))mc_next_symbol("calloc");
+	next.realloc_ = (void *(*)(void *, size_t))mc_next_symbol("realloc");
+	next.memalign_ = (void *(*)(size_t, size_t))mc_next_symbol("memalign");
+	next.usable_ = (size_t(*)(void *))mc_next_symbol("malloc_usable_size");
+	next.chunks = false;
+	mc_next = next;
+}
+#endif
+
+static size_t chunk_usable(const void *block)
+{
+	size_t head = ((const size_t *)block)[-1];
+
+	return (head & ~(size_t)7) - (head & 2 ? 16 : 8);
+}
+
+/* Reading a size out of a block's head saves a call an event. It is done only with the C library's
+ * own allocator, and only if blocks of all kinds prove it right here. */
+static bool chunks_are_as_known(void)
+{
+	static const size_t sizes[] = {0, 1, 24, 25, 100, 1000, 5000, 70000, 200000, 3000000};
+	bool same = sizeof(size_t) == 8;
+
+	for (size_t i = 0; same && i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		void *block = mc_next.malloc_(sizes[i]);
+
+		if (!block)
+			return false;
+		same = chunk_usable(block) == mc_next.usable_(block);
+		mc_next.free_(block);
+	}
+	return same;
+}
+
+void mc_next_find(void)
+{
+	static volatile int once;
+
+#ifndef MC_STATIC
+	looking = true;
+#endif
+	if (__atomic_exchange_n(&once, 1, __ATOMIC_ACQ_REL) == 0)
+		find();
+#ifndef MC_STATIC
+	looking = false;
+#endif
+}
+
+/* Not at the first call: the C library may not be ready for all of it then. */
+void mc_next_verify(void)
+{
+	mc_next_find();
+	mc_next.chunks = mc_next.glibc && chunks_are_as_known();
+}

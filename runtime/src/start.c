@@ -1,0 +1,89 @@
+/* start.c - the runtime's life: asleep until there is something to profile, then running, and the
+ * mark it leaves at the end.
+ *
+ * In an executable mc_start runs before every other initialiser (.preinit_array), in the shared
+ * object as a constructor. Nothing is opened before the first module with a profiled function has
+ * announced itself, so a program without one pays for the look of it only.
+ */
+#include "internal.h"
+
+MC_EXPORT const char MEMCC_ABI_SYMBOL = 1;
+
+volatile int mc_state = MC_ASLEEP;
+static volatile int started;
+static bool ended;
+static int start_argc;
+static char **start_argv;
+
+static void say_profile(void)
+{
+	static const char *const hint = "";
+
+	if (mc_options.quiet)
+		return;
+	if (mc_state == MC_RUNNING && mc_file_is_open())
+		mc_diag_line("profile in ", mc_file_name(), hint);
+	else if (mc_state == MC_ASLEEP)
+		mc_diag_line("nothing to profile: no function was chosen",
+			     " (see -fmemprof=all and __attribute__((profile)))", NULL);
+}
+
+void mc_start_finish(uint32_t how, int status)
+{
+	if (ended || mc_header->pid != (uint32_t)getpid())
+		return;
+	ended = true;
+	if (mc_state == MC_RUNNING) {
+		mc_header->end_ns = mc_clock_ns();
+		mc_header->end_status = status;
+		MC_ORDER();
+		mc_header->end = how;
+	}
+	say_profile();
+}
+
+static void at_exit(int status, void *unused)
+{
+	(void)unused;
+	mc_start_finish(MEMPROF_END_EXIT, status);
+}
+
+void mc_start_profile(void)
+{
+	static volatile int once;
+
+	if (mc_state != MC_ASLEEP || __atomic_exchange_n(&once, 1, __ATOMIC_ACQ_REL))
+		return;
+	mc_file_create(start_argc > 0 ? start_argv[0] : program_invocation_name);
+	mc_file_meta(start_argc, start_argv);
+	mc_threads_init();
+	mc_state = MC_RUNNING;
+	mc_module_publish_all();
+	mc_thread_attach();
+}
+
+void mc_start(int argc, char **argv, char **environment)
+{
+	int error = errno;
+
+	if (__atomic_exchange_n(&started, 1, __ATOMIC_ACQ_REL))
+		return;
+	start_argc = argc;
+	start_argv = argv;
+	mc_header->pid = (uint32_t)getpid();
+	mc_options_read(environment);
+	mc_next_verify();
+	on_exit(at_exit, NULL);
+	__memcc_module_open(&mc_module_own);
+	errno = error;
+}
+
+#ifdef MC_EXECUTABLE
+__attribute__((section(".preinit_array"), used)) static void (*const first)(int, char **,
+									    char **) = mc_start;
+#else
+__attribute__((constructor(101))) static void first(int argc, char **argv, char **environment)
+{
+	mc_start(argc, argv, environment);
+}
+#endif

@@ -1,0 +1,119 @@
+/* threads.c - threads begin and end: pthread_create and thrd_create attach the new thread before
+ * its start routine runs, so that nothing it does is missed.
+ */
+#include "internal.h"
+#include "real.h"
+
+MC_REAL_DECLARE(pthread_create)
+MC_REAL_DECLARE(thrd_create)
+
+struct launch {
+	struct launch *next;
+	void *(*run)(void *);
+	int (*run_c11)(void *);
+	void *argument;
+};
+
+static struct launch *idle; /* guarded by the lock */
+static pthread_key_t key;
+static bool key_made;
+
+static struct launch *launch_take(void)
+{
+	struct launch *launch;
+
+	mc_lock();
+	if (!idle) {
+		launch = mmap(NULL, MC_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			      -1, 0);
+		for (size_t i = 0; launch != MAP_FAILED && i < MC_PAGE / sizeof(*launch); i++) {
+			launch[i].next = idle;
+			idle = &launch[i];
+		}
+	}
+	launch = idle;
+	if (launch)
+		idle = launch->next;
+	mc_unlock();
+	return launch;
+}
+
+static void launch_give(struct launch *launch)
+{
+	mc_lock();
+	launch->next = idle;
+	idle = launch;
+	mc_unlock();
+}
+
+static void *begin(void *argument)
+{
+	struct launch launch = *(struct launch *)argument;
+
+	launch_give(argument);
+	if (!mc_self)
+		mc_thread_attach();
+	return launch.run(launch.argument);
+}
+
+static int begin_c11(void *argument)
+{
+	struct launch launch = *(struct launch *)argument;
+
+	launch_give(argument);
+	if (!mc_self)
+		mc_thread_attach();
+	return launch.run_c11(launch.argument);
+}
+
+/* Destructors of thread-specific data run in rounds; ours asks for another as long as it can, so
+ * that it is among the last. */
+static void at_end(void *rounds)
+{
+	uintptr_t left = (uintptr_t)rounds;
+
+	if (left > 1)
+		pthread_setspecific(key, (void *)(left - 1));
+	else if (mc_self)
+		mc_thread_end(mc_self);
+}
+
+void mc_threads_init(void)
+{
+	key_made = pthread_key_create(&key, at_end) == 0;
+}
+
+void mc_threads_watch_end(void)
+{
+	if (key_made)
+		pthread_setspecific(key, (void *)(uintptr_t)PTHREAD_DESTRUCTOR_ITERATIONS);
+}
+
+MC_HOOK int MC_NAME(pthread_create)(pthread_t *thread, const pthread_attr_t *attributes,
+				    void *(*run)(void *), void *argument)
+{
+	struct launch *launch = mc_state == MC_RUNNING ? launch_take() : NULL;
+	int result;
+
+	if (!launch)
+		return MC_REAL(pthread_create)(thread, attributes, run, argument);
+	*launch = (struct launch){.run = run, .argument = argument};
+	result = MC_REAL(pthread_create)(thread, attributes, begin, launch);
+	if (result != 0)
+		launch_give(launch);
+	return result;
+}
+
+MC_HOOK int MC_NAME(thrd_create)(thrd_t *thread, thrd_start_t run, void *argument)
+{
+	struct launch *launch = mc_state == MC_RUNNING ? launch_take() : NULL;
+	int result;
+
+	if (!launch)
+		return MC_REAL(thrd_create)(thread, run, argument);
+	*launch = (struct launch){.run_c11 = run, .argument = argument};
+	result = MC_REAL(thrd_create)(thread, begin_c11, launch);
+	if (result != thrd_success)
+		launch_give(launch);
+	return result;
+}
