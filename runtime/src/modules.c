@@ -226,7 +226,7 @@ void mc_module_publish_all(void)
 	mc_unlock();
 }
 
-void __memcc_module_open(struct memcc_module *source)
+MC_EXPORT void __memcc_module_open(struct memcc_module *source)
 {
 	int error = errno;
 
@@ -242,7 +242,7 @@ void __memcc_module_open(struct memcc_module *source)
 	errno = error;
 }
 
-void __memcc_module_close(struct memcc_module *source)
+MC_EXPORT void __memcc_module_close(struct memcc_module *source)
 {
 	struct mc_module *module = source->handle;
 

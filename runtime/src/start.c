@@ -23,9 +23,11 @@ static void say_profile(void)
 		return;
 	if (mc_state == MC_RUNNING && mc_file_is_open())
 		mc_diag_line("profile in ", mc_file_name(), hint);
+#ifdef MC_EXECUTABLE
 	else if (mc_state == MC_ASLEEP)
 		mc_diag_line("nothing to profile: no function was chosen",
 			     " (see -fmemprof=all and __attribute__((profile)))", NULL);
+#endif
 }
 
 void mc_start_finish(uint32_t how, int status)
