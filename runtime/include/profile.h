@@ -87,6 +87,7 @@ struct memprof_header {
 	uint64_t stopped_ns;      /* != 0: profile was stopped here, e.g. disk full */
 };
 #define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */
+#define MEMPROF_FLAG_REPEATS 2u /* slot.repeats is filled: law 1 can be checked */
 
 enum memprof_extent_kind {
 	MEMPROF_META = 1,    /* key \0 value \0 ... \0: program, command (one entry per argument:
@@ -147,6 +148,7 @@ struct memprof_slot {
 	int64_t peak;             /* over intervals: highest - base */
 	uint64_t intervals;       /* closed intervals in which an event happened */
 	uint64_t open;            /* runtime: intervals open now */
+	uint64_t repeats;         /* intervals opened while another of this slot was open: recursion */
 };
 
 /* One per record, at the same index. Written by the runtime at events only. */
