@@ -147,8 +147,8 @@ struct memprof_slot {
 	int64_t mem_max;          /* largest process memory at the end of an interval with events */
 	int64_t peak;             /* over intervals: highest - base */
 	uint64_t intervals;       /* closed intervals in which an event happened */
-	uint64_t open;            /* runtime: intervals open now */
-	uint64_t repeats;         /* intervals opened while another of this slot was open: recursion */
+	uint32_t open;            /* runtime: intervals open now */
+	uint32_t repeats;         /* intervals opened while another of this slot was open: recursion */
 };
 
 /* One per record, at the same index. Written by the runtime at events only. */
