@@ -108,7 +108,8 @@ struct memprof_extent {
 	uint32_t kind;    /* enum memprof_extent_kind */
 	uint64_t size;    /* of the whole extent, a multiple of MEMPROF_PAGE */
 	uint64_t payload; /* offset of the payload from the extent's start; >= 64, page-aligned for
-	                     COPY, SLOTS, RECORDS and FRAMES (they are mapped alone) */
+	                     SLOTS, RECORDS and FRAMES (they are mapped alone); COPY: the section
+	                     lies at the same offset in its page as the original */
 	uint64_t bytes;   /* of the payload that are meaningful */
 	uint64_t address; /* of the payload in the process */
 	uint32_t thread;  /* index of the thread area, for COPY, SLOTS, RECORDS, FRAMES */
@@ -161,7 +162,7 @@ struct memprof_frame {
 	uint64_t outer;         /* bit 0: interval is no repetition inside itself; bit 1: same for
 	                           the activation */
 	int64_t activation_high;
-	uint64_t reserved;
+	uint64_t reserved; /* runtime's */
 };
 
 struct memprof_journal {

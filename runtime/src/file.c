@@ -12,7 +12,9 @@
 
 struct mapping {
 	char *address;
-	size_t bytes;
+	size_t bytes;    /* mapped, whole pages */
+	size_t skip;     /* of these before the payload (COPY: the section's offset in its page) */
+	size_t payload;  /* bytes of it */
 	uint64_t offset; /* of the extent in the file */
 	uint32_t kind, thread, module;
 };
@@ -176,9 +178,9 @@ static bool head_write(const struct mapping *mapping, uint32_t kind)
 		.magic = MEMPROF_EXTENT_MAGIC,
 		.kind = kind,
 		.size = MC_PAGE + mapping->bytes,
-		.payload = MC_PAGE,
-		.bytes = mapping->bytes,
-		.address = (uintptr_t)mapping->address,
+		.payload = MC_PAGE + mapping->skip,
+		.bytes = mapping->payload,
+		.address = (uintptr_t)mapping->address + mapping->skip,
 		.thread = mapping->thread,
 		.module = mapping->module,
 	};
@@ -233,14 +235,35 @@ static bool map_in_file(struct mapping *mapping, void *address)
 	return mapping_remember(mapping);
 }
 
+static void *map(struct mapping *mapping, void *address)
+{
+	mapping->bytes = mc_round_page(mapping->skip + mapping->payload);
+	if (mc_file_is_open() && map_in_file(mapping, address))
+		return mapping->address;
+	return map_anonymous(mapping->bytes, address);
+}
+
 void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address)
 {
 	struct mapping mapping = {
-		.bytes = mc_round_page(bytes), .kind = kind, .thread = thread, .module = module};
+		.kind = kind, .thread = thread, .module = module, .payload = mc_round_page(bytes)};
 
-	if (mc_file_is_open() && map_in_file(&mapping, address))
-		return mapping.address;
-	return map_anonymous(mapping.bytes, address);
+	if (kind == MEMPROF_MODULE || kind == MEMPROF_META || kind == MEMPROF_THREAD)
+		mapping.payload = bytes;
+	return map(&mapping, address);
+}
+
+void *mc_file_map_copy(uint32_t thread, const struct mc_module *module)
+{
+	struct mapping mapping = {
+		.kind = MEMPROF_COPY,
+		.thread = thread,
+		.module = module->id,
+		.skip = (uintptr_t)module->data & (MC_PAGE - 1),
+		.payload = module->data_size,
+	};
+
+	return map(&mapping, NULL);
 }
 
 void mc_file_publish(void *address)

@@ -96,6 +96,9 @@ void mc_file_create(const char *program);
 /* Maps `bytes` of a new extent's payload: at `address` if not null (over what is there), else
  * anywhere. The payload reads as zero. Null when there is no space, neither file nor memory. */
 void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address);
+/* A thread's copy of a module's data section, at the same offset in its pages as the section. */
+struct mc_module;
+void *mc_file_map_copy(uint32_t thread, const struct mc_module *module);
 /* The extent that is mapped at `address` is filled: readers may believe it. */
 void mc_file_publish(void *address);
 void mc_file_discard(void); /* unlinks: nothing was there to profile */

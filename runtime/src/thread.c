@@ -192,8 +192,7 @@ bool mc_thread_grow_slots(struct mc_area *area)
 static ptrdiff_t copy_make(struct mc_area *area, struct mc_module *module)
 {
 	uintptr_t start = (uintptr_t)module->data & ~(uintptr_t)(MC_PAGE - 1);
-	size_t bytes = (size_t)((uintptr_t)module->data + module->data_size - start);
-	char *at = mc_file_map(MEMPROF_COPY, area->index, module->id, bytes, NULL);
+	char *at = mc_file_map_copy(area->index, module);
 
 	if (!at)
 		return 0;
