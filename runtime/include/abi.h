@@ -108,6 +108,12 @@ struct memcc_function {
 	CALL(__memcc_call_resume, V, (P point)) /* a statement goes on: not counted, new point */  \
 	CALL(__memcc_call_leave, V, (V))
 
+/* x86-64 executables call __memcc_enter and __memcc_pop through stubs that keep every register
+ * (runtime/src/stubs.c); __memcc_stub_enter takes the function's address in %r11. Hence the two
+ * must not touch vector registers. */
+#define MEMCC_STUB_ENTER_NAME "__memcc_stub_enter"
+#define MEMCC_STUB_POP_NAME "__memcc_stub_pop"
+
 #ifdef MEMCC_RUNTIME
 void __memcc_enter(struct memcc_function *function);
 void __memcc_pop(void);
