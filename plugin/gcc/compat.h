@@ -1,0 +1,51 @@
+/* compat.h - GCC's headers, and the only place that knows GCC versions (11, 12). */
+#ifndef MEMCC_GCC_COMPAT_H
+#define MEMCC_GCC_COMPAT_H
+
+#include <string>
+#include <vector>
+
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+#include "tree.h"
+#include "c-family/c-common.h"
+#include "tree-iterator.h"
+#include "gimple.h"
+#include "gimple-iterator.h"
+#include "predict.h"
+#include "gimple-predict.h"
+#include "gimplify.h"
+#include "gimple-pretty-print.h"
+#include "context.h"
+#include "tree-pass.h"
+#include "cfg.h"
+#include "cfganal.h"
+#include "cfgloop.h"
+#include "cfghooks.h"
+#include "tree-cfg.h"
+#include "dominance.h"
+#include "cgraph.h"
+#include "varasm.h"
+#include "output.h"
+#include "stringpool.h"
+#include "attribs.h"
+#include "diagnostic.h"
+#include "langhooks.h"
+#include "fold-const.h"
+#include "stor-layout.h"
+#include "toplev.h"
+#include "opts.h"
+#include "options.h"
+#include "target.h"
+#include "except.h"
+#include "tree-eh.h"
+
+/* The front ends' own: absent in lto1, so that they must not be needed to load the plugin. */
+#pragma weak disable_builtin_function
+#pragma weak pch_file
+
+#if GCCPLUGIN_VERSION_MAJOR < 11 || GCCPLUGIN_VERSION_MAJOR > 12
+#error "memcc: the GCC plugin is written for GCC 11 and 12"
+#endif
+
+#endif

@@ -1,0 +1,684 @@
+/* emit.cc - from marks to code. What is emitted, before and after, stands in ../README.md.
+ *
+ * Order of work on one function:
+ *   read_marks     where statements begin; the marks themselves are removed
+ *   attribute      which statement each call belongs to (forward data flow over marks)
+ *   place_points   where statements announce themselves, as which variant
+ *   graph          blocks and edges; counters outside the spanning tree  (plugin/common/flow.c)
+ *   record         push and pop round the calls                          (regions, below)
+ *   describe       what the reader has to know
+ *   finally        the first-activation check at the very start
+ *
+ * Runs before any optimisation and at every -O level, so that what is described is what was
+ * written; inlined copies share the counters of their function and keep their own push and pop.
+ */
+#include "emit.h"
+
+#include "boundary.h"
+#include "callees.h"
+#include "objects.h"
+#include "regions.h"
+
+#include "abi.h"
+#include "describe.h"
+#include "options.h"
+#include "profile.h"
+
+#include <algorithm>
+#include <map>
+#include <string.h>
+
+namespace {
+
+/* A statement's life in the flow graph. */
+struct site {
+	boundary_statement source;
+	basic_block block = NULL; /* of its mark; null: unreachable */
+	unsigned order = 0;
+	bool resumes = false;      /* goes on after a statement expression */
+	bool at_mark = false;      /* must announce itself where it begins */
+	std::vector<gimple *> calls; /* those that matter, in block order */
+	std::vector<basic_block> call_blocks;
+	unsigned point_word = 0, variants = 0;
+	int counter = -1;
+};
+
+const int NOWHERE = -1;   /* no statement yet */
+const int AMBIGUOUS = -2; /* more than one may be open */
+
+class emitter
+{
+      public:
+	explicit emitter(::function *fun) : fun(fun), decl(fun->decl), data(decl) {}
+	bool run(void);
+
+      private:
+	::function *fun;
+	tree decl;
+	objects data;
+	std::vector<site> sites;
+	std::map<int, int> site_of_id;
+	std::map<gimple *, std::pair<int, bool>> marks;
+	std::map<gimple *, int> site_of_call;
+	std::vector<gimple *> all_calls;
+	std::vector<mcc_edge> edges;
+	std::vector<edge> cfg_edges; /* null: virtual, from a block that ends in a noreturn call */
+	std::vector<basic_block> edge_sources;
+	std::vector<mcc_point> points;
+	std::vector<bool> matters; /* by block index: something to announce in it */
+	unsigned point_words = 1, counter_count = 0, block_count = 0;
+	bool direct = false, calls_mode = false;
+	bool shared_calls = false; /* a call belongs to no one statement */
+	tree record = NULL_TREE; /* this activation's own record, where landing needs it */
+
+	int site_for(const boundary_statement &s);
+	void read_marks(void);
+	void attribute(void);
+	int statement_at_end(basic_block bb, int in);
+	void join_ambiguous(void);
+	void place_points(void);
+	void announce(gimple *before, basic_block bb, site &s, unsigned variant);
+	void announce_at_mark(site &s);
+	unsigned order_after(basic_block bb, gimple *stmt);
+	void add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call);
+	void build_graph(void);
+	void count(void);
+	void count_directly(void);
+	void put_calls(void);
+	void records(void);
+	void land(void);
+	void enter(void);
+	void remove_marks(void);
+	void describe(void);
+};
+
+bool is_mark(const gimple *stmt)
+{
+	tree mark = boundary_mark_declaration();
+	return is_gimple_call(stmt) && mark && gimple_call_fndecl(stmt) == mark;
+}
+
+bool call_matters(const gimple *stmt)
+{
+	return is_gimple_call(stmt) && !is_mark(stmt) &&
+	       callees_call_matters(stmt);
+}
+
+int emitter::site_for(const boundary_statement &s)
+{
+	auto found = site_of_id.find(s.id);
+	if (found != site_of_id.end())
+		return found->second;
+	sites.emplace_back();
+	sites.back().source = s;
+	sites.back().source.kind &= ~BOUNDARY_RESUME;
+	return site_of_id[s.id] = (int) sites.size() - 1;
+}
+
+void emitter::read_marks(void)
+{
+	if (const std::vector<boundary_statement> *known = boundary_statements(decl))
+		for (const boundary_statement &s : *known)
+			site_for(s);
+	basic_block bb;
+	FOR_EACH_BB_FN (bb, fun) {
+		unsigned order = 0;
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+			gimple *stmt = gsi_stmt(i);
+			if (call_matters(stmt))
+				all_calls.push_back(stmt);
+			if (!is_mark(stmt))
+				continue;
+			boundary_statement s = boundary_read_mark(stmt);
+			bool resume = s.kind & BOUNDARY_RESUME;
+			int n = site_for(s);
+			marks[stmt] = {n, resume};
+			if (resume) {
+				sites[n].resumes = true;
+			} else if (sites[n].block) {
+				direct = true; /* duplicated by the front end: count each by itself */
+			} else {
+				sites[n].block = bb;
+				sites[n].order = order++;
+			}
+		}
+	}
+}
+
+int emitter::statement_at_end(basic_block bb, int in)
+{
+	for (gimple_stmt_iterator i = gsi_last_bb(bb); !gsi_end_p(i); gsi_prev(&i)) {
+		auto found = marks.find(gsi_stmt(i));
+		if (found != marks.end())
+			return found->second.first;
+	}
+	return in;
+}
+
+/* Forward data flow: which statement is open at each call. */
+void emitter::attribute(void)
+{
+	const int unseen = -3;
+	std::vector<int> in(last_basic_block_for_fn(fun), unseen), out(in);
+	out[ENTRY_BLOCK] = NOWHERE;
+	bool changed = true;
+	while (changed) {
+		changed = false;
+		basic_block bb;
+		FOR_EACH_BB_FN (bb, fun) {
+			int value = unseen;
+			edge e;
+			edge_iterator ei;
+			FOR_EACH_EDGE (e, ei, bb->preds) {
+				int from = out[e->src->index];
+				if (from == unseen || from == value)
+					continue;
+				value = value == unseen ? from : AMBIGUOUS;
+			}
+			int end = statement_at_end(bb, value);
+			if (value != in[bb->index] || end != out[bb->index]) {
+				in[bb->index] = value;
+				out[bb->index] = end;
+				changed = true;
+			}
+		}
+	}
+	bool ambiguous = false;
+	basic_block bb;
+	FOR_EACH_BB_FN (bb, fun) {
+		int now = in[bb->index];
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+			gimple *stmt = gsi_stmt(i);
+			auto found = marks.find(stmt);
+			if (found != marks.end())
+				now = found->second.first;
+			if (!call_matters(stmt))
+				continue;
+			site_of_call[stmt] = now;
+			if (now >= 0) {
+				site &s = sites[now];
+				s.calls.push_back(stmt);
+				if (std::find(s.call_blocks.begin(), s.call_blocks.end(), bb) ==
+				    s.call_blocks.end())
+					s.call_blocks.push_back(bb);
+			} else {
+				shared_calls = true;
+				ambiguous |= now == AMBIGUOUS;
+			}
+		}
+	}
+	if (ambiguous)
+		join_ambiguous();
+}
+
+/* A call that several statements can reach (a cleanup shared by the ways out of a scope): each of
+ * them must have announced itself where it began. Which reach it: backwards from the call. */
+void emitter::join_ambiguous(void)
+{
+	for (gimple *call : all_calls) {
+		if (site_of_call[call] != AMBIGUOUS)
+			continue;
+		std::vector<bool> seen(last_basic_block_for_fn(fun), false);
+		std::vector<basic_block> work;
+		edge e;
+		edge_iterator ei;
+		FOR_EACH_EDGE (e, ei, gimple_bb(call)->preds)
+			work.push_back(e->src);
+		while (!work.empty()) {
+			basic_block bb = work.back();
+			work.pop_back();
+			if (seen[bb->index] || bb->index == ENTRY_BLOCK)
+				continue;
+			seen[bb->index] = true;
+			int last = statement_at_end(bb, NOWHERE);
+			if (last >= 0) {
+				sites[last].at_mark = true;
+				continue;
+			}
+			FOR_EACH_EDGE (e, ei, bb->preds)
+				work.push_back(e->src);
+		}
+	}
+}
+
+/* How many statements of the block begin before `stmt` (null: all of them). */
+unsigned emitter::order_after(basic_block bb, gimple *stmt)
+{
+	unsigned n = 0;
+	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i) && gsi_stmt(i) != stmt;
+	     gsi_next(&i)) {
+		auto found = marks.find(gsi_stmt(i));
+		if (found != marks.end() && !found->second.second)
+			n++;
+	}
+	return n;
+}
+
+bool ends_for_good(basic_block bb)
+{
+	return EDGE_COUNT(bb->succs) == 0;
+}
+
+void emitter::add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call)
+{
+	mcc_point p;
+	p.statement = index;
+	p.variant = variant;
+	p.block = bb->index;
+	p.order = order_after(bb, call);
+	gimple_stmt_iterator last = gsi_last_bb(bb);
+	p.flags = ends_for_good(bb) && !gsi_end_p(last) && gsi_stmt(last) == call;
+	points.push_back(p);
+	s.variants = std::max(s.variants, variant + 1);
+}
+
+void emitter::announce(gimple *before, basic_block bb, site &s, unsigned variant)
+{
+	gimple_seq seq = NULL;
+	data.store_point(&seq, s.point_word, variant);
+	gimple_stmt_iterator i = gsi_for_stmt(before);
+	gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+	matters[bb->index] = true;
+}
+
+void emitter::announce_at_mark(site &s)
+{
+	for (auto &m : marks)
+		if (&sites[m.second.first] == &s)
+			announce(m.first, gimple_bb(m.first), s, 0);
+}
+
+void emitter::place_points(void)
+{
+	matters.assign(last_basic_block_for_fn(fun), false);
+	for (gimple *call : all_calls)
+		matters[gimple_bb(call)->index] = true;
+	for (unsigned n = 0; n < sites.size(); n++) {
+		site &s = sites[n];
+		if (!s.block || (s.calls.empty() && !s.at_mark && !calls_mode))
+			continue;
+		s.point_word = point_words;
+		bool spread = s.call_blocks.size() > 1 || s.at_mark || s.resumes;
+		if (s.call_blocks.size() > MEMCC_POINT_VARIANTS || s.resumes)
+			direct = true; /* where it was abandoned could not be told */
+		point_words += spread ? 3 : 1;
+		if (calls_mode || direct)
+			s.variants = 1;
+	}
+	for (unsigned n = 0; n < sites.size() && !calls_mode; n++) {
+		site &s = sites[n];
+		if (!s.point_word)
+			continue;
+		bool first_in_block = s.call_blocks.size() == 1 && !s.at_mark && !s.resumes;
+		if (first_in_block) {
+			announce(s.calls[0], s.call_blocks[0], s, 0);
+			add_point(n, s, 0, s.call_blocks[0], s.calls.back());
+			continue;
+		}
+		announce_at_mark(s);
+		unsigned variant = 0;
+		bool mark_covers = false;
+		for (basic_block bb : s.call_blocks) {
+			gimple *first = NULL, *last = NULL;
+			for (gimple *c : s.calls)
+				if (gimple_bb(c) == bb) {
+					if (!first)
+						first = c;
+					last = c;
+				}
+			if (bb == s.block) { /* the announcement at the mark stands in this block */
+				add_point(n, s, 0, bb, last);
+				mark_covers = true;
+			} else if (++variant < MEMCC_POINT_VARIANTS && !direct) {
+				announce(first, bb, s, variant);
+				add_point(n, s, variant, bb, last);
+			}
+		}
+		if (!mark_covers) {
+			gimple *mark = NULL;
+			for (auto &m : marks)
+				if (&sites[m.second.first] == &s && !m.second.second)
+					mark = m.first;
+			gimple_stmt_iterator i = gsi_for_stmt(mark);
+			gsi_next(&i);
+			add_point(n, s, 0, s.block, gsi_end_p(i) ? NULL : gsi_stmt(i));
+			points.back().flags = 0;
+		}
+	}
+}
+
+void emitter::build_graph(void)
+{
+	std::vector<double> frequency = regions_frequencies(fun);
+	auto add = [&](basic_block from, basic_block to, edge e, double weight) {
+		mcc_edge m;
+		m.source = from->index;
+		m.target = to->index;
+		m.weight = (uint64_t) (weight * 1024) + 1;
+		m.fixed = e && (e->flags & EDGE_COMPLEX) != 0;
+		m.counter = -1;
+		edges.push_back(m);
+		cfg_edges.push_back(e);
+		edge_sources.push_back(from);
+	};
+	basic_block bb;
+	FOR_EACH_BB_FN (bb, fun) {
+		if (ends_for_good(bb))
+			add(bb, EXIT_BLOCK_PTR_FOR_FN(fun), NULL, frequency[bb->index]);
+	}
+	FOR_BB_BETWEEN (bb, ENTRY_BLOCK_PTR_FOR_FN(fun), EXIT_BLOCK_PTR_FOR_FN(fun), next_bb) {
+		edge e;
+		edge_iterator ei;
+		FOR_EACH_EDGE (e, ei, bb->succs)
+			add(bb, e->dest, e, regions_edge_frequency(e, frequency));
+	}
+	block_count = last_basic_block_for_fn(fun);
+}
+
+/* Code at the end of a block that control never leaves by an edge. */
+void insert_at_end(basic_block bb, gimple_seq seq)
+{
+	gimple_stmt_iterator i = gsi_last_bb(bb);
+	if (gsi_end_p(i))
+		gsi_insert_seq_after(&i, seq, GSI_NEW_STMT);
+	else if (stmt_ends_bb_p(gsi_stmt(i)) || is_gimple_call(gsi_stmt(i)))
+		gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+	else
+		gsi_insert_seq_after(&i, seq, GSI_NEW_STMT);
+}
+
+void emitter::count(void)
+{
+	for (size_t n = 0; n < edges.size(); n++) {
+		if (edges[n].counter < 0)
+			continue;
+		gimple_seq seq = NULL;
+		data.add_to_counter(&seq, edges[n].counter);
+		if (cfg_edges[n])
+			gsi_insert_seq_on_edge(cfg_edges[n], seq);
+		else
+			insert_at_end(edge_sources[n], seq);
+	}
+}
+
+void emitter::count_directly(void)
+{
+	counter_count = 1;
+	for (site &s : sites)
+		if (s.block)
+			s.counter = counter_count++;
+	for (auto &m : marks)
+		if (!m.second.second) {
+			gimple_seq seq = NULL;
+			data.add_to_counter(&seq, sites[m.second.first].counter);
+			gimple_stmt_iterator i = gsi_for_stmt(m.first);
+			gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+		}
+	gimple_seq seq = NULL;
+	data.add_to_counter(&seq, 0);
+	gsi_insert_seq_on_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+}
+
+/* -fmemprof-mode=calls: a call at each boundary, literally. */
+void emitter::put_calls(void)
+{
+	counter_count = 1;
+	for (site &s : sites)
+		if (s.block)
+			s.counter = counter_count++;
+	for (auto &m : marks) {
+		site &s = sites[m.second.first];
+		tree point = data.point_address(s.point_word, 0);
+		gcall *call = m.second.second
+		                      ? data.call("__memcc_call_resume", point)
+		                      : data.call("__memcc_call_statement",
+		                                  data.counter_address(s.counter), point);
+		gimple_stmt_iterator i = gsi_for_stmt(m.first);
+		gsi_insert_before(&i, call, GSI_SAME_STMT);
+	}
+	gimple_seq seq = NULL;
+	gimple_seq_add_stmt(&seq, data.call("__memcc_call_enter", data.function_address()));
+	record = create_tmp_var(ptr_type_node, "memcc_record");
+	tree top = data.load_top(&seq);
+	gimple_seq_add_stmt(&seq, gimple_build_assign(record, top));
+	gsi_insert_seq_on_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+	edge e;
+	edge_iterator ei;
+	FOR_EACH_EDGE (e, ei, EXIT_BLOCK_PTR_FOR_FN(fun)->preds) {
+		gimple_stmt_iterator i = gsi_last_bb(e->src);
+		gsi_insert_before(&i, data.call("__memcc_call_leave"), GSI_SAME_STMT);
+	}
+}
+
+/* Push and pop. */
+void emitter::records(void)
+{
+	bool landing = regions_needs_landing(fun);
+	regions r = regions_choose(fun, matters, landing || shared_calls);
+	if (landing && !r.pushes.empty())
+		record = create_tmp_var(ptr_type_node, "memcc_record");
+	for (size_t n = 0; n < r.pushes.size(); n++) {
+		gimple_seq seq = NULL;
+		tree top = data.load_top(&seq);
+		tree next = create_tmp_var(ptr_type_node, "memcc_top");
+		gimple_seq_add_stmt(&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
+		                                              size_int(8)));
+		data.store_top(&seq, next);
+		if (record)
+			gimple_seq_add_stmt(&seq, gimple_build_assign(record, next));
+		/* A call may come before the first announcement (a shared cleanup): the function
+		 * itself stands in until then. */
+		if (r.whole)
+			data.store_point(&seq, 0, 0);
+		gsi_insert_seq_on_edge(r.pushes[n], seq);
+	}
+	land();
+	gsi_commit_edge_inserts();
+	for (edge e : regions_pop_edges(fun, r)) {
+		gimple_seq seq = NULL, cold = NULL, hot = NULL;
+		tree top = data.load_top(&seq), dirty = data.load_dirty(&seq);
+		data.cold_pop(&cold);
+		tree next = create_tmp_var(ptr_type_node, "memcc_top");
+		gimple_seq_add_stmt(&hot, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
+		                                              size_int(-8)));
+		data.store_top(&hot, next);
+		regions_branch(e, seq, LE_EXPR, top, dirty, cold, hot);
+	}
+}
+
+bool receives_nonlocal_goto(basic_block bb)
+{
+	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+		glabel *label = dyn_cast<glabel *>(gsi_stmt(i));
+		if (!label)
+			return false;
+		if (DECL_NONLOCAL(gimple_label_label(label)))
+			return true;
+	}
+	return false;
+}
+
+/* Where control arrives without having come by an edge: what lies above is abandoned. */
+void emitter::land(void)
+{
+	if (!record)
+		return;
+	basic_block bb;
+	FOR_EACH_BB_FN (bb, fun) {
+		edge e;
+		edge_iterator ei;
+		bool pad = false;
+		FOR_EACH_EDGE (e, ei, bb->preds)
+			pad |= (e->flags & EDGE_EH) != 0;
+		if (pad) {
+			gimple_stmt_iterator i = gsi_after_labels(bb);
+			gsi_insert_before(&i, data.call("__memcc_reland", record), GSI_SAME_STMT);
+		}
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+			gimple *stmt = gsi_stmt(i);
+			if (!is_gimple_call(stmt) || is_mark(stmt) ||
+			    !(gimple_call_flags(stmt) & ECF_RETURNS_TWICE))
+				continue;
+			gcall *reland = data.call("__memcc_reland", record);
+			if (!stmt_ends_bb_p(stmt)) {
+				gsi_insert_after(&i, reland, GSI_NEW_STMT);
+				continue;
+			}
+			FOR_EACH_EDGE (e, ei, bb->succs)
+				if (!(e->flags & EDGE_COMPLEX)) {
+					gsi_insert_on_edge(e, reland);
+					break;
+				}
+		}
+		if (receives_nonlocal_goto(bb)) {
+			gimple_stmt_iterator i = gsi_after_labels(bb);
+			gsi_insert_before(&i, data.call("__memcc_reland", record), GSI_SAME_STMT);
+		}
+	}
+}
+
+/* The very start: displacements, attaching, the first activation. */
+void emitter::enter(void)
+{
+	gimple_seq seq = NULL, cold = NULL;
+	tree entered = data.load_entered(&seq);
+	data.cold_enter(&cold);
+	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, entered,
+	               build_int_cst(TREE_TYPE(entered), 0), cold, NULL);
+	seq = cold = NULL;
+	if (!data.prologue(&seq))
+		return;
+	tree delta = data.delta_variable();
+	gimple_seq_add_stmt(&cold, data.call("__memcc_attach", data.function_address()));
+	data.prologue(&cold);
+	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, delta,
+	               build_int_cst(TREE_TYPE(delta), 0), cold, NULL);
+}
+
+void emitter::remove_marks(void)
+{
+	for (auto &m : marks) {
+		gimple_stmt_iterator i = gsi_for_stmt(m.first);
+		gsi_remove(&i, true);
+	}
+}
+
+void emitter::describe(void)
+{
+	mcc_description_reset();
+	expanded_location head = expand_location(DECL_SOURCE_LOCATION(decl));
+	expanded_location end = expand_location(fun->function_end_locus);
+	std::string name = lang_hooks.decl_printable_name(decl, 2);
+	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
+	static char compiler[64];
+	snprintf(compiler, sizeof compiler, "gcc %d.%d", GCCPLUGIN_VERSION_MAJOR,
+	         GCCPLUGIN_VERSION_MINOR);
+	mcc_description d = {};
+	d.flags = (direct || calls_mode ? MEMPROF_DESC_DIRECT : 0) |
+	          (calls_mode ? MEMPROF_DESC_CALLS : 0);
+	d.name = name.c_str();
+	d.symbol = symbol.c_str();
+	d.directory = mcc_options.directory;
+	d.compiler = compiler;
+	d.file = mcc_description_file(head.file ? head.file : "");
+	d.line = head.line;
+	d.column = head.column;
+	d.last_line = end.file && head.file && !strcmp(end.file, head.file) ? end.line : head.line;
+	d.blocks = block_count;
+	d.edges = edges.data();
+	d.edge_count = edges.size();
+	std::vector<mcc_statement> statements;
+	for (site &s : sites) {
+		mcc_statement out = {};
+		out.file = mcc_description_file(s.source.file);
+		out.line = s.source.line;
+		out.column = s.source.column;
+		out.kind = s.source.kind;
+		out.block = s.block ? s.block->index : -1;
+		out.order = s.order;
+		out.counter = s.counter;
+		out.point_word = s.point_word;
+		statements.push_back(out);
+	}
+	d.statements = statements.data();
+	d.statement_count = statements.size();
+	d.points = points.data();
+	d.point_count = points.size();
+	size_t size;
+	const unsigned char *bytes = mcc_description_bytes(&d, &size);
+	data.finish(counter_count, (point_words + 1) & ~1u, bytes, size);
+}
+
+bool emitter::run(void)
+{
+	calls_mode = mcc_options.calls;
+	read_marks();
+	attribute();
+	place_points();
+	build_graph();
+	if (!calls_mode && !direct) {
+		int n = mcc_flow_place(block_count, edges.data(), edges.size());
+		if (n < 0)
+			direct = true;
+		else
+			counter_count = n;
+	}
+	if (direct || calls_mode)
+		for (mcc_edge &e : edges)
+			e.counter = -1;
+	if (calls_mode) {
+		put_calls();
+		land();
+		gsi_commit_edge_inserts();
+	} else {
+		if (direct)
+			count_directly();
+		else
+			count();
+		records();
+	}
+	remove_marks();
+	if (!calls_mode)
+		enter();
+	describe();
+	free_dominance_info(CDI_DOMINATORS);
+	loops_state_set(LOOPS_NEED_FIXUP);
+	return true;
+}
+
+const pass_data emit_pass_data = {GIMPLE_PASS, "memcc",  OPTGROUP_NONE, TV_NONE, PROP_cfg, 0, 0,
+                                  0,           0};
+
+class emit_pass : public gimple_opt_pass
+{
+      public:
+	emit_pass() : gimple_opt_pass(emit_pass_data, g) {}
+	unsigned execute(::function *fun) override
+	{
+		if (!wanted(fun))
+			return 0;
+		emitter(fun).run();
+		return 0;
+	}
+
+      private:
+	/* Chosen, or holding marks of a chosen one (an outlined OpenMP region). */
+	static bool wanted(::function *fun)
+	{
+		if (boundary_statements(fun->decl))
+			return true;
+		basic_block bb;
+		FOR_EACH_BB_FN (bb, fun)
+			for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
+				if (is_mark(gsi_stmt(i)))
+					return true;
+		return false;
+	}
+};
+
+} // namespace
+
+gimple_opt_pass *emit_make_pass(void)
+{
+	return new emit_pass();
+}

@@ -1,0 +1,189 @@
+/* plugin.cc - GCC's side of memcc: options, attributes, and where the two halves hang.
+ *
+ *   PLUGIN_START_UNIT     ask the parser for statement markers, at every -O level, -g or not
+ *   PLUGIN_PRE_GENERICIZE the body just parsed: choose it or not; marks        (boundary.cc)
+ *   pass                  before "*build_cgraph_edges": the flow graph exists, exception
+ *                         regions are lowered, nothing is optimised yet        (emit.cc)
+ *
+ * lto1 loads the plugin too when options are passed on; everything was done before it ran.
+ */
+#include "boundary.h"
+#include "callees.h"
+#include "emit.h"
+
+#include "options.h"
+
+#include <string.h>
+
+int plugin_is_GPL_compatible;
+
+namespace {
+
+bool user_wants_markers;
+
+/* What the optimiser must know nothing about, or it would drop, merge or invent allocations. */
+const char *const allocator_names[] = {
+    "malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "strdup", "strndup",
+};
+
+void hide_allocator(void)
+{
+	if (disable_builtin_function)
+		for (const char *name : allocator_names)
+			disable_builtin_function(name);
+	flag_allocation_dce = 0;
+}
+
+tree handle_attribute(tree *node, tree name, tree, int, bool *no_add)
+{
+	if (TREE_CODE(*node) == FUNCTION_DECL)
+		return NULL_TREE;
+	warning(OPT_Wattributes, "%qE attribute applies to functions only", name);
+	*no_add = true;
+	return NULL_TREE;
+}
+
+attribute_spec profile_attribute = {"profile", 0, 0, true, false, false, false, handle_attribute,
+                                    NULL};
+attribute_spec no_profile_attribute = {"no_profile", 0, 0, true, false, false, false,
+                                       handle_attribute, NULL};
+const attribute_spec scoped_attributes[] = {
+    {"profile", 0, 0, true, false, false, false, handle_attribute, NULL},
+    {"no_profile", 0, 0, true, false, false, false, handle_attribute, NULL},
+    {NULL, 0, 0, false, false, false, false, NULL, NULL}};
+
+void register_attributes(void *, void *)
+{
+	register_attribute(&profile_attribute);
+	register_attribute(&no_profile_attribute);
+	register_scoped_attributes(scoped_attributes, "memprof");
+}
+
+/* A call of a profiled function must not be dropped because it is declared const or pure; which
+ * functions of other units are profiled is not known here. */
+void forget_purity(void *decl_, void *)
+{
+	tree decl = (tree) decl_;
+	if (!decl || TREE_CODE(decl) != FUNCTION_DECL || fndecl_built_in_p(decl))
+		return;
+	TREE_READONLY(decl) = 0;
+	DECL_PURE_P(decl) = 0;
+	DECL_LOOPING_CONST_OR_PURE_P(decl) = 0;
+}
+
+enum mcc_mark mark_of(tree function)
+{
+	tree attributes = DECL_ATTRIBUTES(function);
+	if (lookup_attribute("no_profile", attributes))
+		return MCC_MARK_NO_PROFILE;
+	if (lookup_attribute("profile", attributes))
+		return MCC_MARK_PROFILE;
+	/* A function within a profiled one is part of it, as in memory_profiler. */
+	tree context = decl_function_context(function);
+	return context ? mark_of(context) : MCC_MARK_NONE;
+}
+
+bool chosen(tree function)
+{
+	enum mcc_mark mark = mark_of(function);
+	tree attributes = DECL_ATTRIBUTES(function);
+	if (lookup_attribute("naked", attributes) || lookup_attribute("ifunc", attributes))
+		return false;
+	if (mark != MCC_MARK_PROFILE && lookup_attribute("no_instrument_function", attributes))
+		return false;
+	std::string qualified = lang_hooks.decl_printable_name(function, 1);
+	expanded_location where = expand_location(DECL_SOURCE_LOCATION(function));
+	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0),
+	                      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
+	                      where.file ? where.file : "");
+	if (yes && mcc_options.verbose)
+		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
+		        lang_hooks.decl_printable_name(function, 2),
+		        where.file ? where.file : "?", where.line);
+	return yes;
+}
+
+void start_unit(void *, void *)
+{
+	user_wants_markers = debug_nonbind_markers_p != 0;
+	boundary_keep_markers = user_wants_markers;
+	debug_nonbind_markers_p = 1;
+}
+
+/* C lowers loops right after this event and would add markers of its own while doing so. */
+void pause_markers(void)
+{
+	if (!user_wants_markers && !strncmp(lang_hooks.name, "GNU C", 5) &&
+	    strncmp(lang_hooks.name, "GNU C++", 7))
+		debug_nonbind_markers_p = 0;
+}
+
+void resume_markers(void *, void *)
+{
+	debug_nonbind_markers_p = 1;
+}
+
+void pre_genericize(void *decl_, void *)
+{
+	tree function = (tree) decl_;
+	pause_markers();
+	if (TREE_CODE(function) != FUNCTION_DECL || !DECL_SAVED_TREE(function))
+		return;
+	forget_purity(function, NULL);
+	if (seen_error())
+		return;
+	/* The clones of a constructor get a copy of the marked body. */
+	if (DECL_ABSTRACT_ORIGIN(function) && DECL_ABSTRACT_ORIGIN(function) != function)
+		return;
+	callees_read(function);
+	if (chosen(function))
+		boundary_instrument(function);
+	if (!user_wants_markers)
+		boundary_strip(function);
+}
+
+bool read_options(plugin_name_args *info)
+{
+	for (int i = 0; i < info->argc; i++) {
+		const char *value = info->argv[i].value ? info->argv[i].value : "";
+		if (const char *wrong = mcc_options_set(info->argv[i].key, value)) {
+			error("memcc: %s", wrong);
+			return false;
+		}
+	}
+	mcc_options_done();
+	return true;
+}
+
+/* Only the versions matter: configure arguments differ between builds of the same GCC. */
+bool version_fits(const plugin_gcc_version *version)
+{
+	int major = atoi(version->basever);
+	if (major == GCCPLUGIN_VERSION_MAJOR)
+		return true;
+	error("memcc: this plugin is for GCC %d, but the compiler is GCC %d (version %s)",
+	      GCCPLUGIN_VERSION_MAJOR, major, version->basever);
+	return false;
+}
+
+} // namespace
+
+int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
+{
+	if (!strcmp(lang_hooks.name, "GNU GIMPLE"))
+		return 0;
+	if (!version_fits(version) || !read_options(info))
+		return 0; /* the error is told; the compiler ends by itself */
+	hide_allocator();
+	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
+	                           PASS_POS_INSERT_BEFORE};
+	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
+	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
+	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, forget_purity, NULL);
+	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, resume_markers, NULL);
+	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, resume_markers, NULL);
+	register_callback(info->base_name, PLUGIN_FINISH_DECL, forget_purity, NULL);
+	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, pre_genericize, NULL);
+	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
+	return 0;
+}

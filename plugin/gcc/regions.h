@@ -1,0 +1,33 @@
+/* regions.h - where records are pushed and popped, and how often code runs, by estimate. */
+#ifndef MEMCC_GCC_REGIONS_H
+#define MEMCC_GCC_REGIONS_H
+#include "compat.h"
+
+/* Estimated executions by block index; entry is 1. Loops count eight times, blocks that lead only
+ * to a call that never returns hardly at all. */
+std::vector<double> regions_frequencies(::function *fun);
+double regions_edge_frequency(edge e, const std::vector<double> &frequency);
+
+struct regions {
+	std::vector<edge> pushes;       /* the edges into each region */
+	bool whole = false; /* the whole function: a call may precede the first announcement */
+	std::vector<edge> pops;         /* edges out of a region */
+	std::vector<basic_block> returns; /* blocks within a region that end in a return */
+};
+
+/* Exception handlers, calls that return twice, nonlocal gotos: control may arrive at places that
+ * no edge leads to, and needs to know this activation's record. */
+bool regions_needs_landing(::function *fun);
+
+/* The cheapest cover, by frequency, of the blocks that matter by subtrees of the dominator tree;
+ * or the whole function. */
+regions regions_choose(::function *fun, const std::vector<bool> &matters, bool whole);
+
+/* After edge insertions are committed: the edges on which to pop; blocks with returns are split. */
+std::vector<edge> regions_pop_edges(::function *fun, regions &r);
+
+/* On edge `e`: seq; if (left code right) cold; else hot (may be null). */
+void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
+                    gimple_seq hot);
+
+#endif
