@@ -1,0 +1,394 @@
+/* function_solve.c - see function_solve.h. */
+#include "function_solve.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "common.h"
+#include "mem_usage.h"
+#include "solve.h"
+
+/* ---- what the threads charged ---------------------------------------------------------------- */
+
+static int compare_slots(const void *a, const void *b)
+{
+	uint64_t x = ((const struct memprof_slot *)a)->site;
+	uint64_t y = ((const struct memprof_slot *)b)->site;
+	return x < y ? -1 : x > y;
+}
+
+static int64_t largest(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static void add_slot(struct memprof_slot *sum, const struct memprof_slot *slot)
+{
+	if (slot->intervals)
+		sum->mem_max =
+			sum->intervals ? largest(sum->mem_max, slot->mem_max) : slot->mem_max;
+	sum->allocs += slot->allocs;
+	sum->allocated += slot->allocated;
+	sum->frees += slot->frees;
+	sum->freed += slot->freed;
+	sum->freed_count_own += slot->freed_count_own;
+	sum->freed_own += slot->freed_own;
+	sum->increment = (int64_t)((uint64_t)sum->increment + (uint64_t)slot->increment);
+	sum->peak = largest(sum->peak, slot->peak);
+	sum->intervals += slot->intervals;
+	sum->repeats |= slot->repeats;
+}
+
+void mp_view_collect(struct mp_view *view, const struct mp_raw *raw)
+{
+	size_t room = 0;
+	view->slots = NULL;
+	view->slot_count = 0;
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		const struct mp_extent *extent = &raw->extents[i];
+		if (extent->kind != MEMPROF_SLOTS || (!view->all && extent->thread != view->thread))
+			continue;
+		const struct memprof_slot *slots = (const void *)extent->payload;
+		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
+			if (slots[k].site != 0)
+				*MP_PUSH(view->slots, view->slot_count, room) = slots[k];
+	}
+	if (view->slot_count == 0)
+		return;
+	qsort(view->slots, view->slot_count, sizeof *view->slots, compare_slots);
+	size_t last = 0;
+	view->slots[0].open = 0;
+	for (size_t i = 1; i < view->slot_count; i++) {
+		if (view->slots[i].site == view->slots[last].site)
+			add_slot(&view->slots[last], &view->slots[i]);
+		else
+			view->slots[++last] = view->slots[i];
+		view->slots[last].open = 0;
+	}
+	view->slot_count = last + 1;
+}
+
+void mp_view_free(struct mp_view *view)
+{
+	free(view->slots);
+	view->slots = NULL;
+	view->slot_count = 0;
+}
+
+struct memprof_slot *mp_view_slot(const struct mp_view *view, uint64_t site)
+{
+	const struct memprof_slot key = {.site = site};
+	if (view->slot_count == 0)
+		return NULL;
+	struct memprof_slot *slot =
+		bsearch(&key, view->slots, view->slot_count, sizeof key, compare_slots);
+	if (slot)
+		slot->open++;
+	return slot;
+}
+
+void mp_figures_from_slot(struct mp_figures *figures, const struct memprof_slot *slot)
+{
+	figures->increment = slot->increment;
+	figures->mem_usage = slot->mem_max;
+	figures->peak = slot->peak;
+	figures->allocs = slot->allocs;
+	figures->allocated = slot->allocated;
+	figures->frees = slot->frees;
+	figures->freed = slot->freed;
+	figures->retained = (int64_t)(slot->allocated - slot->freed_own);
+}
+
+void mp_figures_add(struct mp_figures *sum, const struct mp_figures *figures)
+{
+	if (figures->occurrences && !sum->occurrences)
+		sum->mem_usage = figures->mem_usage;
+	else if (figures->occurrences)
+		sum->mem_usage = largest(sum->mem_usage, figures->mem_usage);
+	sum->occurrences += figures->occurrences;
+	sum->increment = (int64_t)((uint64_t)sum->increment + (uint64_t)figures->increment);
+	sum->peak = largest(sum->peak, figures->peak);
+	sum->allocs += figures->allocs;
+	sum->allocated += figures->allocated;
+	sum->frees += figures->frees;
+	sum->freed += figures->freed;
+	sum->retained = (int64_t)((uint64_t)sum->retained + (uint64_t)figures->retained);
+}
+
+/* ---- counters -------------------------------------------------------------------------------- */
+
+struct solver {
+	const struct mp_view *view;
+	const struct mp_module *module;
+	const struct memprof_function *function;
+	const struct mp_description *d;
+	uint64_t *abandoned_at; /* per point of the description */
+	uint32_t *order;        /* statements by block and order */
+};
+
+/* A function's counters and points must lie in the data section, each counter belongs to one
+ * edge, and points are few: then reading them takes no longer than reading the copies. */
+static const char *check_bounds(const struct memprof_function *f, const struct memprof_module *m,
+				const struct mp_description *d)
+{
+	uint64_t words = m->data_size / 8;
+	if (f->counters % 8 || f->counters / 8 > words ||
+	    f->counter_count > words - f->counters / 8)
+		return "its counters lie outside of the data section";
+	if (f->points % 8 || f->points / 8 > words || f->point_words > words - f->points / 8)
+		return "its points lie outside of the data section";
+	uint64_t counted = 0;
+	for (size_t i = 0; i < d->edge_count; i++) {
+		if (d->edges[i].counter > f->counter_count)
+			return "an edge has a counter that it has not";
+		counted += d->edges[i].counter != 0;
+	}
+	for (size_t i = 0; i < d->statement_count; i++) {
+		if (d->statements[i].counter > f->counter_count)
+			return "a statement has a counter that it has not";
+		if (d->statements[i].point_word && d->statements[i].point_word >= f->point_words)
+			return "a statement has a point that it has not";
+	}
+	if (!(d->flags & MEMPROF_DESC_DIRECT) && counted > f->counter_count)
+		return "edges share counters";
+	if (d->point_count > 4 * f->point_words)
+		return "it has more points than words for them";
+	return NULL;
+}
+
+static size_t copies_of(const struct solver *s, const struct mp_copy **copies)
+{
+	if (s->view->all) {
+		*copies = s->module->copies;
+		return s->module->copy_count;
+	}
+	*copies = mp_module_copy(s->module, s->view->thread);
+	return *copies ? 1 : 0;
+}
+
+static uint64_t word_sum(const struct solver *s, uint64_t word)
+{
+	const struct mp_copy *copies;
+	size_t count = copies_of(s, &copies);
+	uint64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		if (word < copies[i].word_count)
+			sum += copies[i].words[word];
+	return sum;
+}
+
+static uint64_t counter(const struct solver *s, uint64_t index)
+{
+	return index < s->function->counter_count ? word_sum(s, s->function->counters / 8 + index)
+						  : 0;
+}
+
+/* Halves are added up apart: each is a count of its own. */
+static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
+{
+	const struct mp_copy *copies;
+	size_t count = copies_of(s, &copies);
+	uint64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		if (word < copies[i].word_count)
+			sum += high ? copies[i].words[word] >> 32 : (uint32_t)copies[i].words[word];
+	return sum;
+}
+
+static uint64_t abandoned(const struct solver *s, const struct mp_described_point *point)
+{
+	uint64_t word = s->d->statements[point->statement].point_word;
+	unsigned half = 1 + point->variant;
+	if (word == 0 || word + half / 2 >= s->function->point_words)
+		return 0;
+	return half_sum(s, s->function->points / 8 + word + half / 2, half & 1);
+}
+
+/* ---- statements by flow ---------------------------------------------------------------------- */
+
+static int compare_order(const void *a, const void *b, void *context)
+{
+	const struct mp_description *d = context;
+	uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
+	const struct mp_described_statement *x = &d->statements[i], *y = &d->statements[k];
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+static int compare_points(const void *a, const void *b, void *context)
+{
+	const struct mp_description *d = context;
+	const struct mp_described_point *x = &d->points[*(const uint32_t *)a];
+	const struct mp_described_point *y = &d->points[*(const uint32_t *)b];
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static uint32_t *sorted(size_t count, const struct mp_description *d,
+			int compare(const void *, const void *, void *))
+{
+	uint32_t *indices = mp_alloc(count * sizeof *indices);
+	for (size_t i = 0; i < count; i++)
+		indices[i] = (uint32_t)i;
+	qsort_r(indices, count, sizeof *indices, compare, (void *)(uintptr_t)d);
+	return indices;
+}
+
+/* A statement ran as often as its block was entered, less the activations that were abandoned in
+ * calls of the block that stand before it. */
+static void count_statements(const struct solver *s, const struct mp_flow *flow,
+			     struct mp_solved *solved)
+{
+	const struct mp_description *d = s->d;
+	uint32_t *points = sorted(d->point_count, d, compare_points);
+	size_t p = 0;
+	uint32_t block = 0;
+	uint64_t gone = 0;
+	for (size_t i = 0; i < d->statement_count; i++) {
+		const struct mp_described_statement *statement = &d->statements[s->order[i]];
+		if (statement->block == 0)
+			continue;
+		if (statement->block != block) {
+			block = statement->block;
+			gone = 0;
+			while (p < d->point_count && d->points[points[p]].block < block - 1)
+				p++;
+		}
+		for (; p < d->point_count; p++) {
+			const struct mp_described_point *point = &d->points[points[p]];
+			if (point->block != block - 1 || point->order > statement->order)
+				break;
+			gone += s->abandoned_at[points[p]];
+		}
+		uint64_t in = flow->inflow[block - 1];
+		if (in < gone)
+			solved->negative++;
+		solved->figures[s->order[i]].occurrences = in < gone ? 0 : in - gone;
+	}
+	free(points);
+}
+
+static void solve_flow(const struct solver *s, struct mp_solved *solved)
+{
+	const struct mp_description *d = s->d;
+	struct mp_flow flow = {
+		.blocks = d->blocks,
+		.edge_count = d->edge_count,
+		.edges = mp_zalloc(d->edge_count, sizeof *flow.edges),
+		.abandoned = mp_zalloc(d->blocks, sizeof *flow.abandoned),
+		.inflow = mp_zalloc(d->blocks, sizeof *flow.inflow),
+	};
+	for (size_t i = 0; i < d->edge_count; i++) {
+		const struct mp_described_edge *edge = &d->edges[i];
+		flow.edges[i] = (struct mp_flow_edge){
+			.source = edge->source,
+			.target = edge->target,
+			.known = edge->counter != 0,
+			.count = edge->counter ? counter(s, edge->counter - 1) : 0,
+		};
+	}
+	for (size_t i = 0; i < d->point_count; i++)
+		flow.abandoned[d->points[i].block] += s->abandoned_at[i];
+	mp_flow_solve(&flow);
+	solved->calls = flow.calls;
+	solved->negative = flow.negative;
+	solved->unsolved = flow.unsolved;
+	count_statements(s, &flow, solved);
+	free(flow.edges);
+	free(flow.abandoned);
+	free(flow.inflow);
+}
+
+static void solve_direct(const struct solver *s, struct mp_solved *solved)
+{
+	solved->calls = counter(s, 0);
+	for (size_t i = 0; i < s->d->statement_count; i++) {
+		uint64_t index = s->d->statements[i].counter;
+		solved->figures[i].occurrences = index ? counter(s, index - 1) : 0;
+	}
+}
+
+/* ---- bytes ----------------------------------------------------------------------------------- */
+
+static uint64_t site_of(const struct solver *s, uint64_t point_word)
+{
+	return (uint64_t)s->module->head->id << 32 | (s->function->points / 8 + point_word);
+}
+
+static void charge(const struct solver *s, struct mp_solved *solved)
+{
+	const struct mp_description *d = s->d;
+	for (size_t i = 0; i < d->statement_count; i++) {
+		uint64_t word = d->statements[i].point_word;
+		const struct memprof_slot *slot =
+			word ? mp_view_slot(s->view, site_of(s, word)) : NULL;
+		if (!slot)
+			continue;
+		mp_figures_from_slot(&solved->figures[i], slot);
+		solved->intervals[i] = slot->intervals;
+	}
+	const struct memprof_slot *slot =
+		s->function->point_words ? mp_view_slot(s->view, site_of(s, 0)) : NULL;
+	if (!slot)
+		return;
+	mp_figures_from_slot(&solved->own, slot);
+	solved->net = slot->increment;
+	solved->peak = slot->peak;
+	solved->repeats = slot->repeats;
+	solved->own.increment = solved->own.peak = solved->own.mem_usage = 0;
+}
+
+static void reset(struct mp_solved *solved, size_t statements)
+{
+	if (statements > solved->room) {
+		solved->room = statements;
+		solved->figures = mp_realloc(solved->figures, statements, sizeof *solved->figures);
+		solved->intervals =
+			mp_realloc(solved->intervals, statements, sizeof *solved->intervals);
+	}
+	if (statements) {
+		memset(solved->figures, 0, statements * sizeof *solved->figures);
+		memset(solved->intervals, 0, statements * sizeof *solved->intervals);
+	}
+	solved->calls = 0;
+	solved->repeats = 0;
+	solved->net = solved->peak = 0;
+	solved->own = (struct mp_figures){0};
+	solved->negative = solved->unsolved = 0;
+}
+
+const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *view,
+			      const struct mp_module *module,
+			      const struct memprof_function *function,
+			      const struct mp_description *d)
+{
+	reset(solved, d->statement_count);
+	const char *error = check_bounds(function, module->head, d);
+	if (error)
+		return error;
+	struct solver s = {view, module, function, d, NULL, NULL};
+	s.abandoned_at = mp_zalloc(d->point_count, sizeof *s.abandoned_at);
+	for (size_t i = 0; i < d->point_count; i++)
+		if (!(d->points[i].flags & MP_POINT_NORETURN))
+			s.abandoned_at[i] = abandoned(&s, &d->points[i]);
+	s.order = sorted(d->statement_count, d, compare_order);
+	if (d->flags & MEMPROF_DESC_DIRECT)
+		solve_direct(&s, solved);
+	else
+		solve_flow(&s, solved);
+	charge(&s, solved);
+	mp_mem_usage(solved, d, s.order, function->entry_bytes);
+	free(s.abandoned_at);
+	free(s.order);
+	return NULL;
+}
+
+void mp_solved_free(struct mp_solved *solved)
+{
+	free(solved->figures);
+	free(solved->intervals);
+	*solved = (struct mp_solved){0};
+}

@@ -1,0 +1,152 @@
+/* profile_modules.c - see profile_modules.h. */
+#include "profile_modules.h"
+
+#include <stdlib.h>
+#include "common.h"
+
+static bool module_is_whole(const struct mp_extent *extent)
+{
+	const struct memprof_module *head = (const void *)extent->payload;
+	if (extent->bytes < sizeof *head)
+		return false;
+	uint64_t room = (extent->bytes - sizeof *head) / sizeof(struct memprof_function);
+	return head->function_count <= room && head->name_offset <= extent->bytes &&
+	       head->name_size <= extent->bytes - head->name_offset &&
+	       head->data_start <= UINT64_MAX - head->data_size;
+}
+
+static void add_module(struct mp_modules *modules, const struct mp_extent *extent)
+{
+	if (!module_is_whole(extent)) {
+		modules->damaged++;
+		return;
+	}
+	struct mp_module *module = MP_PUSH(modules->modules, modules->count, modules->room);
+	module->head = (void *)extent->payload;
+	module->payload = extent->payload;
+	module->bytes = extent->bytes;
+	module->name = extent->payload + module->head->name_offset;
+	module->name_size = module->head->name_size;
+	module->functions = (void *)(extent->payload + sizeof *module->head);
+	module->function_count = module->head->function_count;
+}
+
+static int compare_modules(const void *a, const void *b)
+{
+	uint32_t x = ((const struct mp_module *)a)->head->id;
+	uint32_t y = ((const struct mp_module *)b)->head->id;
+	return x < y ? -1 : x > y;
+}
+
+static void sort_modules(struct mp_modules *modules)
+{
+	if (modules->count == 0)
+		return;
+	qsort(modules->modules, modules->count, sizeof *modules->modules, compare_modules);
+	size_t kept = 1;
+	for (size_t i = 1; i < modules->count; i++) {
+		if (modules->modules[i].head->id == modules->modules[kept - 1].head->id)
+			modules->damaged++;
+		else
+			modules->modules[kept++] = modules->modules[i];
+	}
+	modules->count = kept;
+}
+
+static struct mp_module *by_id(const struct mp_modules *modules, uint32_t id)
+{
+	size_t low = 0, high = modules->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		uint32_t here = modules->modules[middle].head->id;
+		if (here == id)
+			return &modules->modules[middle];
+		if (here < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static int compare_copies(const void *a, const void *b)
+{
+	uint32_t x = ((const struct mp_copy *)a)->thread, y = ((const struct mp_copy *)b)->thread;
+	return x < y ? -1 : x > y;
+}
+
+static void find_copies(struct mp_modules *modules, struct mp_raw *raw)
+{
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		struct mp_extent *extent = &raw->extents[i];
+		struct mp_module *module;
+		if (extent->kind != MEMPROF_COPY || !(module = by_id(modules, extent->module)))
+			continue;
+		struct mp_copy *copy =
+			MP_PUSH(module->copies, module->copy_count, module->copy_room);
+		copy->thread = extent->thread;
+		copy->words = (void *)extent->payload;
+		copy->word_count = extent->bytes / sizeof *copy->words;
+	}
+	for (size_t i = 0; i < modules->count; i++)
+		if (modules->modules[i].copies)
+			qsort(modules->modules[i].copies, modules->modules[i].copy_count,
+			      sizeof *modules->modules[i].copies, compare_copies);
+}
+
+static int compare_data(const void *a, const void *b, void *context)
+{
+	const struct mp_modules *modules = context;
+	uint64_t x = modules->modules[*(const uint32_t *)a].head->data_start;
+	uint64_t y = modules->modules[*(const uint32_t *)b].head->data_start;
+	return x < y ? -1 : x > y;
+}
+
+void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
+{
+	*modules = (struct mp_modules){0};
+	for (size_t i = 0; i < raw->extent_count; i++)
+		if (raw->extents[i].kind == MEMPROF_MODULE)
+			add_module(modules, &raw->extents[i]);
+	sort_modules(modules);
+	find_copies(modules, raw);
+	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);
+	for (size_t i = 0; i < modules->count; i++)
+		if (!modules->modules[i].head->closed)
+			modules->by_data[modules->by_data_count++] = (uint32_t)i;
+	qsort_r(modules->by_data, modules->by_data_count, sizeof *modules->by_data, compare_data,
+		modules);
+}
+
+void mp_modules_free(struct mp_modules *modules)
+{
+	for (size_t i = 0; i < modules->count; i++)
+		free(modules->modules[i].copies);
+	free(modules->modules);
+	free(modules->by_data);
+	*modules = (struct mp_modules){0};
+}
+
+struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address)
+{
+	size_t low = 0, high = modules->by_data_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (modules->modules[modules->by_data[middle]].head->data_start <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return NULL;
+	struct mp_module *module = &modules->modules[modules->by_data[low - 1]];
+	return address - module->head->data_start < module->head->data_size ? module : NULL;
+}
+
+struct mp_copy *mp_module_copy(const struct mp_module *module, uint32_t thread)
+{
+	const struct mp_copy key = {.thread = thread};
+	if (module->copy_count == 0)
+		return NULL;
+	return bsearch(&key, module->copies, module->copy_count, sizeof key, compare_copies);
+}

@@ -1,0 +1,40 @@
+/* profile_modules.h - the instrumented objects of a profile: their functions, and each thread's
+ * copy of their data. */
+#ifndef MEMPROF_PROFILE_MODULES_H
+#define MEMPROF_PROFILE_MODULES_H
+
+#include "profile_file.h"
+
+struct mp_copy {
+	uint32_t thread;
+	uint64_t *words; /* of the data section; all of word_count lie in the file */
+	size_t word_count;
+};
+
+struct mp_module {
+	struct memprof_module *head;
+	char *payload;
+	uint64_t bytes;
+	const char *name; /* not terminated */
+	size_t name_size;
+	struct memprof_function *functions;
+	size_t function_count;
+	struct mp_copy *copies; /* sorted by thread */
+	size_t copy_count, copy_room;
+};
+
+struct mp_modules {
+	struct mp_module *modules; /* sorted by id */
+	size_t count, room;
+	uint32_t *by_data; /* those that are open, sorted by data_start */
+	size_t by_data_count;
+	size_t damaged; /* modules left out */
+};
+
+void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw);
+void mp_modules_free(struct mp_modules *modules);
+/* Open module that holds a static address, or null. */
+struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address);
+struct mp_copy *mp_module_copy(const struct mp_module *module, uint32_t thread);
+
+#endif

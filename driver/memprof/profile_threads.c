@@ -1,0 +1,278 @@
+/* profile_threads.c - see profile_threads.h. Sums wrap: a damaged file gives odd numbers, no trap.
+ */
+#include "profile_threads.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "abi.h"
+#include "common.h"
+
+static int64_t add(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+static int64_t sub(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a - (uint64_t)b);
+}
+
+static int64_t largest(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static bool is_event_metric(const struct mp_raw *raw)
+{
+	return raw->header->metric <= MEMPROF_METRIC_USABLE;
+}
+
+static int compare_areas(const void *a, const void *b)
+{
+	uint32_t x = ((const struct mp_area *)a)->thread->index;
+	uint32_t y = ((const struct mp_area *)b)->thread->index;
+	return x < y ? -1 : x > y;
+}
+
+static void find_areas(struct mp_areas *areas, struct mp_raw *raw)
+{
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		struct mp_extent *extent = &raw->extents[i];
+		if (extent->kind != MEMPROF_THREAD || extent->bytes < sizeof(struct memprof_thread))
+			continue;
+		struct mp_area *area = MP_PUSH(areas->areas, areas->count, areas->room);
+		area->thread = (void *)extent->payload;
+		area->said = area->thread->live;
+	}
+	if (areas->count == 0)
+		return;
+	qsort(areas->areas, areas->count, sizeof *areas->areas, compare_areas);
+	size_t kept = 1;
+	for (size_t i = 1; i < areas->count; i++)
+		if (areas->areas[i].thread->index != areas->areas[kept - 1].thread->index)
+			areas->areas[kept++] = areas->areas[i];
+	areas->count = kept;
+}
+
+struct mp_area *mp_areas_find(const struct mp_areas *areas, uint32_t index)
+{
+	size_t low = 0, high = areas->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		uint32_t here = areas->areas[middle].thread->index;
+		if (here == index)
+			return &areas->areas[middle];
+		if (here < index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static struct memprof_slot *slot_at(struct mp_raw *raw, uint32_t thread, uint64_t address)
+{
+	return mp_raw_at(raw, address, sizeof(struct memprof_slot), MEMPROF_SLOTS, thread, NULL);
+}
+
+static struct memprof_frame *frame_at(struct mp_raw *raw, uint32_t thread, uint64_t address)
+{
+	return mp_raw_at(raw, address, sizeof(struct memprof_frame), MEMPROF_FRAMES, thread, NULL);
+}
+
+/* Where the thread's compiled code keeps its top; null if it has none. */
+static struct memcc_thread *block_of(struct mp_raw *raw, const struct memprof_thread *thread)
+{
+	return mp_raw_at(raw, thread->block, sizeof(struct memcc_thread), MEMPROF_COPY,
+			 thread->index, NULL);
+}
+
+static void apply_journal(struct mp_areas *areas, struct mp_raw *raw, struct mp_area *area)
+{
+	struct memprof_journal *journal = &area->thread->journal;
+	uint32_t thread = area->thread->index;
+	if (journal->armed == 0)
+		return;
+	struct memprof_slot *slot = slot_at(raw, thread, journal->slot);
+	struct memprof_frame *frame = frame_at(raw, thread, journal->frame);
+	struct memprof_slot *other = slot_at(raw, thread, journal->other);
+	struct memcc_thread *block = block_of(raw, area->thread);
+
+	if (journal->armed == MEMPROF_JOURNAL_CLOSE && slot && frame) {
+		slot->increment = journal->value;
+		frame->slot = 0;
+	} else if (journal->armed == MEMPROF_JOURNAL_LEAVE && slot && block) {
+		slot->increment = journal->value;
+		if (frame)
+			frame->slot = frame->function_slot = 0;
+		block->top = (uintptr_t *)(uintptr_t)journal->top;
+	} else if (journal->armed == MEMPROF_JOURNAL_FREE && slot && other) {
+		if (other->freed == journal->freed)
+			slot->freed_own = (uint64_t)journal->value;
+	} else {
+		areas->bad_links++;
+	}
+	journal->armed = 0;
+}
+
+static void recompute_live(struct mp_areas *areas, struct mp_raw *raw)
+{
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		const struct mp_extent *extent = &raw->extents[i];
+		struct mp_area *area;
+		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
+			continue;
+		const struct memprof_slot *slots = (const void *)extent->payload;
+		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
+			if (slots[k].site != 0)
+				area->live = add(area->live,
+						 (int64_t)(slots[k].allocated - slots[k].freed));
+	}
+}
+
+/* A close as the runtime does it; `live` is the thread's. Hands the highest value outwards. */
+static void close_interval(struct mp_areas *areas, struct memprof_frame *frame,
+			   struct memprof_slot *slot, int64_t live)
+{
+	int64_t high = largest(frame->high, live);
+	frame->slot = 0;
+	if (slot->site == MEMPROF_SITE_OUTSIDE)
+		return; /* never an interval: a place for what belongs to nobody */
+	if (frame->outer & 1)
+		slot->increment = add(slot->increment, sub(live, frame->base));
+	slot->peak = largest(slot->peak, sub(high, frame->base));
+	slot->mem_max =
+		slot->intervals ? largest(slot->mem_max, areas->process_live) : areas->process_live;
+	slot->intervals++;
+	frame->activation_high = largest(frame->activation_high, high);
+}
+
+static void leave_activation(struct memprof_frame *frame, struct memprof_slot *slot, int64_t live)
+{
+	int64_t high = largest(frame->activation_high, live);
+	if (frame->outer & 2)
+		slot->increment = add(slot->increment, sub(live, frame->entry_live));
+	slot->peak = largest(slot->peak, sub(high, frame->entry_live));
+	slot->intervals++;
+	frame->function_slot = 0;
+}
+
+static void close_frame(struct mp_areas *areas, struct mp_raw *raw, struct mp_area *area,
+			struct memprof_frame *frame, int64_t *high)
+{
+	uint32_t thread = area->thread->index;
+	int64_t live = area->live;
+	if (frame->slot) {
+		struct memprof_slot *slot = slot_at(raw, thread, frame->slot);
+		frame->high = largest(frame->high, *high);
+		if (slot)
+			close_interval(areas, frame, slot, live);
+		else
+			areas->bad_links++;
+	}
+	if (frame->function_slot) {
+		struct memprof_slot *slot = slot_at(raw, thread, frame->function_slot);
+		if (slot)
+			leave_activation(frame, slot, live);
+		else
+			areas->bad_links++;
+		*high = largest(*high, frame->activation_high);
+	}
+}
+
+/* The abandonment count that a record stands for. Records hold the static address of the point's
+ * word (or, from other code, that in the thread's copy) and the variant. */
+static uint32_t *abandoned_at(const struct mp_raw *raw, const struct mp_modules *modules,
+			      uint32_t thread, uint64_t record)
+{
+	uint64_t address = record & ~(uint64_t)MEMCC_POINT_MASK;
+	unsigned variant = record >> MEMCC_POINT_VARIANT_SHIFT & (MEMCC_POINT_VARIANTS - 1);
+	/* In halves of a word: private, variant 0, variant 1, 2, 3. */
+	unsigned half = 1 + variant;
+	size_t words = half / 2 + 1;
+	uint32_t *point = mp_raw_at(raw, address, words * 8, MEMPROF_COPY, thread, NULL);
+	if (point)
+		return point + half;
+	const struct mp_module *module = mp_modules_at(modules, address);
+	const struct mp_copy *copy = module ? mp_module_copy(module, thread) : NULL;
+	if (!copy)
+		return NULL;
+	uint64_t word = (address - module->head->data_start) / 8;
+	if ((address - module->head->data_start) % 8 || word >= copy->word_count ||
+	    words > copy->word_count - word)
+		return NULL;
+	return (uint32_t *)&copy->words[word] + half;
+}
+
+static bool stack_top(struct mp_raw *raw, const struct memprof_thread *thread, uint64_t *top)
+{
+	const struct memcc_thread *block = block_of(raw, thread);
+	*top = block ? (uint64_t)(uintptr_t)block->top : 0;
+	if (*top == 0) {
+		*top = thread->records;
+		return true;
+	}
+	return *top >= thread->records && (*top - thread->records) % 8 == 0;
+}
+
+/* Innermost first. A record without memory in the file ends the stack: it grew there only. */
+static void close_stack(struct mp_areas *areas, struct mp_raw *raw,
+			const struct mp_modules *modules, struct mp_area *area)
+{
+	const struct memprof_thread *thread = area->thread;
+	uint64_t top;
+	if (!stack_top(raw, thread, &top)) {
+		areas->bad_stacks++;
+		return;
+	}
+	/* All stacks together hold no more records than the file has words. */
+	uint64_t last = (top - thread->records) / 8;
+	if (last > raw->size / 8 - areas->walked) {
+		areas->bad_stacks++;
+		return;
+	}
+	areas->walked += last;
+	int64_t high = INT64_MIN;
+	for (uint64_t i = last; i > 0; i--) {
+		const uint64_t *record = mp_raw_at(raw, thread->records + i * 8, 8, MEMPROF_RECORDS,
+						   thread->index, NULL);
+		if (!record)
+			continue;
+		struct memprof_frame *frame =
+			frame_at(raw, thread->index, thread->frames + i * sizeof *frame);
+		if (frame)
+			close_frame(areas, raw, area, frame, &high);
+		uint32_t *abandoned = abandoned_at(raw, modules, thread->index, *record);
+		if (abandoned)
+			++*abandoned;
+		else
+			areas->lost_points++;
+		area->open++;
+	}
+	areas->open += area->open;
+}
+
+void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp_modules *modules)
+{
+	*areas = (struct mp_areas){0};
+	find_areas(areas, raw);
+	for (size_t i = 0; i < areas->count; i++)
+		apply_journal(areas, raw, &areas->areas[i]);
+	if (is_event_metric(raw))
+		recompute_live(areas, raw);
+	areas->process_live = raw->header->inherited;
+	for (size_t i = 0; i < areas->count; i++) {
+		struct mp_area *area = &areas->areas[i];
+		if (!is_event_metric(raw))
+			area->live = area->said;
+		areas->process_live = add(areas->process_live, area->live);
+	}
+	for (size_t i = 0; i < areas->count; i++)
+		close_stack(areas, raw, modules, &areas->areas[i]);
+}
+
+void mp_areas_free(struct mp_areas *areas)
+{
+	free(areas->areas);
+	*areas = (struct mp_areas){0};
+}
