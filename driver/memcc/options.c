@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_PREFIX = 20 }; /* of the names that may go on */
+
 #define NEXT(name, means)                                                                          \
 	{                                                                                          \
 		name, TAKES_NEXT, MEANS_##means                                                    \
@@ -32,6 +34,7 @@
 const struct option option_table[] = {
 	EXACT("--", INPUTS),
 	EXACT("--analyze", NO_LINK),
+	NEXT("--analyzer-output", NOTHING),
 	EXACT("--assemble", NO_LINK),
 	NEXT("--assert", NOTHING),
 	EXACT("--compile", NO_LINK),
@@ -60,11 +63,13 @@ const struct option option_table[] = {
 	PREFIX("--language=", LANGUAGE),
 	NEXT("--library-directory", NOTHING),
 	NEXT("--output", NOTHING),
+	NEXT("--output-pch=", NOTHING),
 	NEXT("--param", NOTHING),
 	EXACT("--precompile", NO_LINK),
 	NEXT("--prefix", NOTHING),
 	EXACT("--preprocess", NO_LINK),
 	PREFIX("--print-", INFORMATION),
+	NEXT("--serialize-diagnostics", NOTHING),
 	EXACT("--shared", SHARED),
 	NEXT("--specs", NOTHING),
 	EXACT("--static", STATIC),
@@ -75,14 +80,15 @@ const struct option option_table[] = {
 	NEXT("--undefine-macro", NOTHING),
 	EXACT("--user-dependencies", NO_LINK),
 	EXACT("--version", INFORMATION),
-	NEXT("--write-dependencies", NOTHING),
-	NEXT("--write-user-dependencies", NOTHING),
+	NEXT("--vfsoverlay", NOTHING),
 	NEXT("-A", NOTHING),
 	NEXT("-B", NOTHING),
 	NEXT("-D", NOTHING),
 	EXACT("-E", NO_LINK),
 	NEXT("-F", NOTHING),
 	NEXT("-G", NOTHING),
+	NEXT("-Hd", NOTHING),
+	NEXT("-Hf", NOTHING),
 	NEXT("-I", NOTHING),
 	NEXT("-J", NOTHING),
 	NEXT("-L", NOTHING),
@@ -105,16 +111,29 @@ const struct option option_table[] = {
 	NEXT("-Xclang", NOTHING),
 	NEXT("-Xcuda-fatbinary", NOTHING),
 	NEXT("-Xcuda-ptxas", NOTHING),
+	NEXT("-Xf", NOTHING),
 	NEXT("-Xlinker", LINKER),
+	NEXT("-Xoffload-linker", NOTHING),
 	NEXT("-Xopenmp-target", NOTHING),
 	PAIR("-Xopenmp-target=", NOTHING),
 	NEXT("-Xpreprocessor", NOTHING),
 	NEXT("-arch", NOTHING),
+	NEXT("-arcmt-migrate-report-output", NOTHING),
 	NEXT("-aux-info", NOTHING),
+	NEXT("-b", NOTHING),
 	EXACT("-c", NO_LINK),
 	EXACT("-cc1", INFORMATION),
 	EXACT("-cc1as", INFORMATION),
+	NEXT("-ccc-arcmt-migrate", NOTHING),
+	NEXT("-ccc-gcc-name", NOTHING),
+	NEXT("-ccc-install-dir", NOTHING),
+	NEXT("-ccc-objcmt-migrate", NOTHING),
 	NEXT("-cxx-isystem", NOTHING),
+	NEXT("-darwin-target-variant", NOTHING),
+	NEXT("-darwin-target-variant-triple", NOTHING),
+	NEXT("-dependency-dot", NOTHING),
+	NEXT("-dependency-file", NOTHING),
+	NEXT("-dsym-dir", NOTHING),
 	NEXT("-dumpbase", NOTHING),
 	NEXT("-dumpbase-ext", NOTHING),
 	NEXT("-dumpdir", NOTHING),
@@ -124,13 +143,22 @@ const struct option option_table[] = {
 	EXACT("-dumpversion", INFORMATION),
 	NEXT("-e", NOTHING),
 	EXACT("-emit-ast", NO_LINK),
+	NEXT("-fdebug-compilation-dir", NOTHING),
+	NEXT("-fexperimental-openacc-macro-override", NOTHING),
+	NEXT("-filelist", NOTHING),
 	NEXT("-fintrinsic-modules-path", NOTHING),
+	NEXT("-fmodules-user-build-path", NOTHING),
 	PREFIX("-fno-sanitize=", NO_SANITIZE),
 	NEXT("-framework", NOTHING),
 	PREFIX("-fsanitize=", SANITIZE),
 	EXACT("-fsyntax-only", NO_LINK),
+	NEXT("-ftrapv-handler", NOTHING),
 	NEXT("-gcc-toolchain", NOTHING),
+	NEXT("-gen-cdb-fragment-path", NOTHING),
+	NEXT("-gnatO", NOTHING),
 	NEXT("-h", NOTHING),
+	NEXT("-hlsl-entry", NOTHING),
+	NEXT("-iapinotes-modules", NOTHING),
 	NEXT("-idirafter", NOTHING),
 	NEXT("-iframework", NOTHING),
 	NEXT("-iframeworkwithsysroot", NOTHING),
@@ -152,18 +180,29 @@ const struct option option_table[] = {
 	EXACT("-m16", TARGET),
 	EXACT("-m32", TARGET),
 	EXACT("-m64", TARGET),
+	NEXT("-meabi", NOTHING),
 	NEXT("-mllvm", NOTHING),
+	NEXT("-mmlir", NOTHING),
+	NEXT("-module-dependency-dir", NOTHING),
+	NEXT("-mthread-model", NOTHING),
 	EXACT("-mx32", TARGET),
 	NEXT("-o", NOTHING),
 	PREFIX("-print-", INFORMATION),
 	EXACT("-r", RELOCATABLE),
+	NEXT("-resource-dir", NOTHING),
+	NEXT("-rpath", NOTHING),
+	NEXT("-serialize-diagnostics", NOTHING),
 	EXACT("-shared", SHARED),
 	NEXT("-specs", NOTHING),
 	EXACT("-static", STATIC),
 	EXACT("-static-pie", STATIC),
+	NEXT("-stdlib++-isystem", NOTHING),
 	NEXT("-target", TARGET),
 	NEXT("-u", NOTHING),
+	NEXT("-validator-version", NOTHING),
 	EXACT("-verify-pch", NO_LINK),
+	NEXT("-vfsoverlay", NOTHING),
+	NEXT("-working-directory", NOTHING),
 	NEXT("-wrapper", NOTHING),
 	BOTH("-x", LANGUAGE),
 	NEXT("-z", NOTHING),
@@ -203,8 +242,9 @@ const struct option *option_find(const char *word)
 	size_t length = strlen(word);
 	const struct option *found = find_exactly(word, length);
 
-	/* No prefix in the table is longer than this, so a long word costs no more. */
-	for (length = length > 32 ? 32 : length; !found && length > 1; length--) {
+	/* Only prefixes are left; a long word costs no more than a short one. */
+	for (length = length > LONGEST_PREFIX ? LONGEST_PREFIX : length; !found && length > 1;
+	     length--) {
 		found = find_exactly(word, length);
 		if (found && !(found->takes & IS_PREFIX))
 			found = NULL;

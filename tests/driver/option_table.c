@@ -2,6 +2,7 @@
  * lookups that fall between entries. */
 #include "options.h"
 #include "language.h"
+#include "list.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -15,26 +16,27 @@ static void check(int right, const char *claim, const char *name)
 	failures++;
 }
 
+static void check_word(const char *word, const char *name)
+{
+	const struct option *found = option_find(word);
+
+	check(name ? found && strcmp(found->name, name) == 0 : !found, "lookup", word);
+}
+
 static void check_entries(void)
 {
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option *option = &option_table[i];
 
 		check(option->name[0] == '-' && option->name[1], "begins with -", option->name);
-		check(strlen(option->name) <= 32, "short enough for the lookup", option->name);
+		if (option->takes & IS_PREFIX)
+			check_word(text("%s/", option->name), option->name);
 		check(option->takes || option->means, "says something", option->name);
 		check(option_find(option->name) == option, "finds itself", option->name);
 		if (i > 0)
 			check(strcmp(option_table[i - 1].name, option->name) < 0, "sorted",
 			      option->name);
 	}
-}
-
-static void check_word(const char *word, const char *name)
-{
-	const struct option *found = option_find(word);
-
-	check(name ? found && strcmp(found->name, name) == 0 : !found, "lookup", word);
 }
 
 static void check_words(void)
