@@ -1,0 +1,170 @@
+/* reading_text.c - a reading in words, and the lines that grow with it. */
+#include "reading.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common.h"
+
+#define GROWTH_LEAST 0.02 /* of the largest growth, to be worth a line */
+
+const char *reading_kind_name(enum reading_kind kind)
+{
+	static const char *const names[] = {"short", "steady", "sawtooth", "staircase", "spike"};
+	return names[kind];
+}
+
+static const char *span(char buffer[32], double seconds)
+{
+	if (seconds < 1)
+		snprintf(buffer, 32, "%.0f ms", seconds * 1e3);
+	else if (seconds < 120)
+		snprintf(buffer, 32, "%.3g s", seconds);
+	else if (seconds < 7200)
+		snprintf(buffer, 32, "%.3g min", seconds / 60);
+	else
+		snprintf(buffer, 32, "%.3g h", seconds / 3600);
+	return buffer;
+}
+
+static const char *size(char buffer[32], double mib)
+{
+	if (fabs(mib) < 1)
+		snprintf(buffer, 32, "%.3g KiB", mib * 1024);
+	else if (fabs(mib) < 1024)
+		snprintf(buffer, 32, "%.4g MiB", mib);
+	else
+		snprintf(buffer, 32, "%.4g GiB", mib / 1024);
+	return buffer;
+}
+
+static void say_staircase(struct mp_text *text, const struct reading *r)
+{
+	char a[32], b[32], c[32], from[32], to[32];
+	mp_text_printf(text,
+		       "staircase: the floor of the %s rises by %s an hour (95 %% interval %s to ",
+		       r->heap ? "heap" : "memory", size(a, r->slope * 3600),
+		       size(b, r->slope_low * 3600));
+	mp_text_printf(text, "%s; confidence that it rises %.1f %%), from %s ",
+		       size(c, r->slope_high * 3600), r->confidence * 100, size(a, r->first));
+	mp_text_printf(text, "to %s between %s and %s.", size(b, r->last), span(from, r->from),
+		       span(to, r->to));
+	if (r->slowing)
+		mp_text_puts(text, " It slows down and may level off.");
+	if (r->to - r->from < 10)
+		mp_text_printf(text, " A window of %s says little about hours.",
+			       span(a, r->to - r->from));
+	if (r->teeth)
+		mp_text_printf(text, " A sawtooth stands on it: %u teeth of %s, one in %s.",
+			       r->teeth, size(a, r->amplitude), span(from, r->period));
+	if (r->spike_mib > 0)
+		mp_text_printf(text, " A spike reaches %s at %s.", size(a, r->spike_mib),
+			       span(from, r->spike_time));
+}
+
+static void say_steady(struct mp_text *text, const struct reading *r)
+{
+	char a[32], b[32], c[32];
+	mp_text_printf(text, "steady: about %s", size(a, r->level));
+	if (r->climb_end > 0)
+		mp_text_printf(text, ", reached after %s", span(b, r->climb_end));
+	mp_text_printf(text, " (%s ", size(a, r->low));
+	mp_text_printf(text, "to %s); no growth that could be told from noise in %s.",
+		       size(b, r->high), span(c, r->duration));
+}
+
+char *reading_text(const struct reading *r)
+{
+	struct mp_text text = {0};
+	char a[32], b[32], c[32];
+	switch (r->kind) {
+	case READING_SHORT:
+		mp_text_puts(&text, "too few samples to read a trend from: sample longer, or more "
+				    "often (memprof run --interval).");
+		break;
+	case READING_STAIRCASE:
+		say_staircase(&text, r);
+		break;
+	case READING_SAWTOOTH:
+		mp_text_printf(&text, "sawtooth: %u teeth of %s, one in %s; ", r->teeth,
+			       size(a, r->amplitude), span(b, r->period));
+		mp_text_printf(&text, "what is built up is given back (lowest %s, ",
+			       size(a, r->low));
+		mp_text_printf(&text, "highest %s).", size(b, r->high));
+		break;
+	case READING_SPIKE:
+		mp_text_printf(&text, "spike: up to %s at %s for about %s, ", size(a, r->spike_mib),
+			       span(b, r->spike_time), span(c, r->spike_seconds));
+		mp_text_printf(&text, "else about %s.", size(a, r->level));
+		break;
+	case READING_STEADY:
+		say_steady(&text, r);
+		break;
+	}
+	return text.data;
+}
+
+/* ---- lines that grow --------------------------------------------------------------------- */
+
+static struct reading_line *find(struct reading_line *lines, size_t count,
+				 const struct timeline_line *line)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(lines[i].place, line->place) &&
+		    !strcmp(lines[i].function, line->function))
+			return &lines[i];
+	return NULL;
+}
+
+static int by_growth(const void *a, const void *b)
+{
+	const struct reading_line *p = a, *q = b;
+	double left = p->last - p->first, right = q->last - q->first;
+	return (left < right) - (left > right);
+}
+
+/* The times of the snapshots next to the window's two ends. */
+static bool snapshots(const struct reading *r, const struct timeline *t, double *first,
+		      double *last)
+{
+	double start = t->memory.points[0].time;
+	*first = *last = 0;
+	for (size_t i = 0; i < t->line_count; i++) {
+		double time = t->lines[i].time;
+		if (time - start >= r->from && (!*first || time < *first))
+			*first = time;
+		if (time - start <= r->to && time > *last)
+			*last = time;
+	}
+	return *first && *last > *first;
+}
+
+size_t reading_lines(const struct reading *r, const struct timeline *t, struct reading_line *lines,
+		     size_t most)
+{
+	struct reading_line *all = NULL;
+	size_t count = 0, room = 0, kept = 0;
+	double first, last;
+	if (r->kind != READING_STAIRCASE || !snapshots(r, t, &first, &last))
+		return 0;
+	for (size_t i = 0; i < t->line_count; i++)
+		if (t->lines[i].time == last)
+			*MP_PUSH(all, count, room) = (struct reading_line){
+				t->lines[i].function, t->lines[i].place, 0, t->lines[i].bytes};
+	for (size_t i = 0; i < t->line_count; i++) {
+		struct reading_line *line =
+			t->lines[i].time == first ? find(all, count, &t->lines[i]) : NULL;
+		if (line)
+			line->first = t->lines[i].bytes;
+	}
+	if (count)
+		qsort(all, count, sizeof *all, by_growth);
+	for (size_t i = 0; i < count && kept < most; i++) {
+		double growth = all[i].last - all[i].first;
+		if (growth > 0 && growth >= GROWTH_LEAST * (all[0].last - all[0].first))
+			lines[kept++] = all[i];
+	}
+	free(all);
+	return kept;
+}
