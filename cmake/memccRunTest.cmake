@@ -1,0 +1,36 @@
+# memccRunTest.cmake - one test of memprof_add_test: run, then check the profile.
+#
+# MEMPROF    the program        CHECK  options for `memprof check`
+# DIRECTORY  for the profiles   behind "--": the command
+set(command "")
+set(seen FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(i RANGE ${last})
+  if(seen)
+    string(REPLACE ";" "\\;" word "${CMAKE_ARGV${i}}")
+    list(APPEND command "${word}")
+  elseif(CMAKE_ARGV${i} STREQUAL "--")
+    set(seen TRUE)
+  endif()
+endforeach()
+
+set(profile "${DIRECTORY}/profile.memprof")
+if(profile MATCHES ":")
+  message(FATAL_ERROR "MEMCC_OPTIONS cannot name ${profile}: its path has a ':'")
+endif()
+file(REMOVE_RECURSE "${DIRECTORY}")
+file(MAKE_DIRECTORY "${DIRECTORY}")
+string(REPLACE "%" "%%" pattern "${profile}")
+set(ENV{MEMCC_OPTIONS} "$ENV{MEMCC_OPTIONS}:file=${pattern}:quiet=1")
+
+execute_process(COMMAND ${command} RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "the program failed (${status}); its profile: ${profile}")
+endif()
+if(NOT EXISTS "${profile}")
+  message(FATAL_ERROR "the program wrote no profile; is it built with target_memprof?")
+endif()
+execute_process(COMMAND "${MEMPROF}" check ${CHECK} "${profile}" RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "memprof check failed (${status}); the profile: ${profile}")
+endif()
