@@ -34,6 +34,7 @@
  *                     half: number of activations abandoned here (by longjmp, exit, ...)
  *   words after it    two further abandonment counts each, for the variants 1,2 and 3 of a
  *                     statement whose calls stand in several basic blocks
+ *                     (signed: a fork child begins with -1 for each activation it inherited)
  * What code stores into a record is `address of the first word | variant << 1`. Bit 0 belongs
  * to the runtime. Storing variant 0 opens a new interval; variants 1..3 continue it.
  */

@@ -31,6 +31,12 @@ static inline struct memprof_slot *mc_charge_slot(struct mc_area *area, struct m
 					: (struct memprof_slot *)(uintptr_t)frame->slot;
 }
 
+/* Whether events make the metric (they do not make rss). Then bytes are memory, too. */
+static inline bool mc_charge_counts(void)
+{
+	return MC_LIKELY(mc_options.metric <= MEMPROF_METRIC_USABLE);
+}
+
 /* Returns the site to remember with the block. */
 static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 {
@@ -40,6 +46,8 @@ static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 
 	slot->allocs++;
 	slot->allocated += (uint64_t)bytes;
+	if (!mc_charge_counts())
+		return (uint32_t)frame->reserved;
 	area->thread->live = live;
 	if (live > frame->high) {
 		frame->high = live;
@@ -81,6 +89,7 @@ static inline void mc_charge_free(struct mc_area *area, uint32_t site, int64_t b
 	journal->armed = 0;
 	slot->frees++;
 	owner->freed_count_own++;
-	area->thread->live -= bytes;
+	if (mc_charge_counts())
+		area->thread->live -= bytes;
 }
 #endif

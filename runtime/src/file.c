@@ -398,10 +398,63 @@ void mc_file_create(const char *program)
 		file_give_up();
 }
 
-void mc_file_discard(void)
+/* ---- fork ---- */
+
+/* The same bytes at the same place, in the new file (or, without one, in memory of our own). */
+static void mapping_move(struct mapping mapping)
 {
-	if (fd >= 0)
-		unlink(path);
+	void *kept = mmap(NULL, mapping.bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			  -1, 0);
+	void *at = mapping.address;
+
+	if (kept == MAP_FAILED)
+		return;
+	memcpy(kept, at, mapping.bytes);
+	mapping.thread = 0;
+	if (!(mc_file_is_open() && map_in_file(&mapping, at)))
+		at = map_anonymous(mapping.bytes, at);
+	if (at)
+		memcpy(at, kept, mapping.bytes);
+	munmap(kept, mapping.bytes);
+}
+
+void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
+{
+	struct mapping *old = mappings;
+	size_t count = mapping_count, room = mapping_room;
+	uint32_t metric = mc_header->metric;
+	bool had_file = mc_file_is_open();
+
+	if (fd_is_ours())
+		close(fd);
+	fd = -1;
+	mappings = NULL;
+	mapping_count = mapping_room = 0;
+	if (mc_header != &private_header)
+		munmap(mc_header, MC_PAGE);
+	private_header = (struct memprof_header){.metric = metric};
+	mc_header = &private_header;
+	if (had_file && (!file_open_new() || !header_map()))
+		file_give_up();
+	mc_header->pid = (uint32_t)getpid();
+	mc_header->parent_pid = parent;
+	mc_header->inherited = inherited;
+	mc_header->peak = inherited;
+	for (size_t i = 0; i < count; i++)
+		if (old[i].kind >= MEMPROF_THREAD && old[i].kind <= MEMPROF_FRAMES &&
+		    old[i].thread == thread)
+			mapping_move(old[i]);
+		else
+			munmap(old[i].address, old[i].bytes);
+	if (old)
+		munmap(old, room * sizeof(*old));
+}
+
+void mc_file_publish_all(void)
+{
+	for (size_t i = 0; i < mapping_count; i++)
+		if (fd_is_ours())
+			head_write(&mappings[i], mappings[i].kind);
 }
 
 /* ---- META ---- */
@@ -424,8 +477,22 @@ static size_t meta_pair(char *out, size_t at, size_t room, const char *key, cons
 	return meta_add(out, at, room, value);
 }
 
+static int meta_argc;
+static char **meta_argv;
+
 void mc_file_meta(int argc, char **argv)
 {
+	meta_argc = argc;
+	meta_argv = argv;
+	mc_file_meta_again();
+}
+
+/* Once per file. The program may have changed its arguments meanwhile (setproctitle), so lengths
+ * are taken as they are now and room is checked at each. */
+void mc_file_meta_again(void)
+{
+	int argc = meta_argc;
+	char **argv = meta_argv;
 	char text[PATH_MAX] = "";
 	size_t room = 2 * MC_PAGE, at = 0;
 	char *out;

@@ -101,10 +101,13 @@ struct mc_module;
 void *mc_file_map_copy(uint32_t thread, const struct mc_module *module);
 /* The extent that is mapped at `address` is filled: readers may believe it. */
 void mc_file_publish(void *address);
-void mc_file_discard(void); /* unlinks: nothing was there to profile */
+void mc_file_publish_all(void);
 void mc_file_meta(int argc, char **argv);
+void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
-void mc_file_fork(uint64_t parent); /* a new file; every mapping is replaced by a fresh one */
+/* In a fork child: a file of its own. What `area` and the modules had mapped lies, with the same
+ * contents and at the same addresses, in the new one; what other threads had is gone. */
+void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited);
 
 /* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
 
@@ -219,10 +222,12 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area);
 void mc_stack_pop(struct mc_area *area);
 void mc_stack_unwind(struct mc_area *area, uintptr_t *record); /* abandons all above it */
 void mc_stack_peak(struct mc_area *area);
-void mc_stack_rebase(struct mc_area *area); /* in a fork child */
 void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
 struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
+
+void mc_stack_enter(struct mc_area *area, struct memcc_function *function);
+void mc_stack_fork(struct mc_area *area);
 
 /* The settled frame that an event now belongs to. */
 static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
@@ -253,6 +258,14 @@ void *mc_next_symbol(const char *name);
 bool mc_next_early(const void *block); /* made while we were still looking */
 extern int mc_hooks_present;           /* hooks.c: 1 if the program's malloc is ours */
 
+/* ---- process.c: what the kernel says --------------------------------------------------------- */
+
+int64_t mc_process_memory(uint32_t metric);
+
+/* ---- fork.c ---------------------------------------------------------------------------------- */
+
+void mc_fork_init(void);
+
 /* ---- start.c ------------------------------------------------------------------------------- */
 
 enum mc_state { MC_ASLEEP, MC_RUNNING, MC_INERT };
@@ -260,6 +273,8 @@ extern volatile int mc_state;
 void mc_start(int argc, char **argv, char **environment);
 void mc_start_profile(void); /* the first instrumented module is there */
 void mc_start_finish(uint32_t how, int status);
+void mc_start_mark(uint32_t how); /* only the mark, taken back by MEMPROF_END_NONE */
+void mc_start_child(void);        /* after fork: the end is yet to come, and is not told */
 
 #ifndef MC_MAY_ALLOCATE
 #pragma GCC poison malloc calloc realloc free strdup strndup asprintf printf fprintf snprintf      \

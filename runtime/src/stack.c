@@ -275,6 +275,27 @@ void mc_stack_peak(struct mc_area *area)
 	area->peak_check = mc_area_count == 1 ? mc_header->peak : live + 1024;
 }
 
+/* For metrics that are read at boundaries: what changed belongs to the statement now open. */
+void mc_stack_observe(struct mc_area *area, int64_t value)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+
+	area->thread->live = value;
+	frame->high = mc_max(frame->high, value);
+	if (value > area->thread->high)
+		mc_stack_peak(area);
+}
+
+/* And their activations begin when they do, not at a first event. */
+void mc_stack_enter(struct mc_area *area, struct memcc_function *function)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+	struct memprof_slot *slot = slot_of(area, (uintptr_t)function->points);
+
+	if (frame != area->stack.frames && slot != area->slots)
+		activation_open(area, frame, slot);
+}
+
 /* ---- ends ---- */
 
 static void frame_leave(struct mc_area *area, uintptr_t *record)
@@ -324,6 +345,27 @@ void mc_stack_unwind(struct mc_area *area, uintptr_t *record)
 	}
 	if (area->block->dirty > record)
 		area->block->dirty = record;
+}
+
+/* In a fork child: nothing is open yet that counts here; see fork.c. */
+void mc_stack_fork(struct mc_area *area)
+{
+	struct mc_stack *stack = &area->stack;
+	uintptr_t *top = area->block->top;
+
+	for (uintptr_t *record = stack->records + 1; record <= top; record++) {
+		size_t i = (size_t)(record - stack->records);
+		struct mc_module *module;
+		uint32_t *cell = cell_of(area, *record & ~(uintptr_t)MEMCC_POINT_MASK, &module);
+
+		*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
+		if (cell)
+			cell[1 + ((*record & MEMCC_POINT_MASK) >> MEMCC_POINT_VARIANT_SHIFT)]--;
+		if (i < stack->frame_mapped)
+			stack->frames[i] = (struct memprof_frame){0};
+	}
+	stack->frames[0].base = stack->frames[0].high = 0;
+	area->block->dirty = stack->records;
 }
 
 /* ---- what compiled code calls ---- */

@@ -44,6 +44,25 @@ void mc_start_finish(uint32_t how, int status)
 	say_profile();
 }
 
+void mc_start_mark(uint32_t how)
+{
+	int error = errno;
+
+	if (!ended && mc_state == MC_RUNNING && mc_header->pid == (uint32_t)getpid()) {
+		mc_header->end_ns = how == MEMPROF_END_NONE ? 0 : mc_clock_ns();
+		MC_ORDER();
+		mc_header->end = how;
+	}
+	errno = error;
+}
+
+void mc_start_child(void)
+{
+	ended = false;
+	mc_options.quiet = true;
+	mc_options.print = false;
+}
+
 static void at_exit(int status, void *unused)
 {
 	(void)unused;
@@ -59,6 +78,7 @@ void mc_start_profile(void)
 	mc_file_create(start_argc > 0 ? start_argv[0] : program_invocation_name);
 	mc_file_meta(start_argc, start_argv);
 	mc_threads_init();
+	mc_fork_init();
 	mc_state = MC_RUNNING;
 	mc_module_publish_all();
 	mc_thread_attach();

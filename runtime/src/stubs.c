@@ -1,4 +1,5 @@
-/* stubs.c - how executables on x86-64 reach the two cold calls without the compiler knowing of a call.
+/* stubs.c - how executables on x86-64 reach the two cold calls without the compiler knowing of a
+ * call.
  *
  * The plugin emits them as assembly, so that a function stays a leaf, keeps its values in registers
  * and its red zone in use. So here every register is kept, the stack is aligned anew, and unwinding

@@ -384,6 +384,8 @@ int64_t mc_thread_process_live(struct mc_area *area)
 {
 	int64_t sum = mc_header->inherited;
 
+	if (MC_UNLIKELY(mc_options.metric >= MEMPROF_METRIC_RSS))
+		return area->thread->live; /* the kernel's word for the whole process */
 	if (MC_LIKELY(mc_area_count == 1))
 		return sum + area->thread->live;
 	/* Other threads' figures lie in lines that they write all the time: with many, look less
