@@ -6,7 +6,10 @@
 #ifndef MEMPROF_COMMANDS_H
 #define MEMPROF_COMMANDS_H
 
-#define MEMPROF_COMMAND_LIST(COMMAND)
+/* clang-format off */
+#define MEMPROF_COMMAND_LIST(COMMAND) \
+	COMMAND(report, cmd_report, "show a profile line by line")
+/* clang-format on */
 
 #define MEMPROF_DECLARE(name, function, help) int function(int argc, char **argv);
 MEMPROF_COMMAND_LIST(MEMPROF_DECLARE)
