@@ -8,7 +8,15 @@
 
 /* clang-format off */
 #define MEMPROF_COMMAND_LIST(COMMAND) \
-	COMMAND(report, cmd_report, "show a profile line by line")
+	COMMAND(report, cmd_report, "show a profile line by line") \
+	COMMAND(run, cmd_run, "run a program and sample its memory over time") \
+	COMMAND(attach, cmd_attach, "sample a process that runs already") \
+	COMMAND(plot, cmd_plot, "show timelines as picture, page or in the terminal") \
+	COMMAND(peak, cmd_peak, "print the largest memory of timelines") \
+	COMMAND(list, cmd_list, "list the timelines of this directory") \
+	COMMAND(rm, cmd_rm, "remove timelines") \
+	COMMAND(clean, cmd_clean, "remove all timelines of this directory") \
+	COMMAND(stat, cmd_stat, "run a program and print its peak")
 /* clang-format on */
 
 #define MEMPROF_DECLARE(name, function, help) int function(int argc, char **argv);

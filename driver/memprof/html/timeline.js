@@ -1,0 +1,272 @@
+/* timeline.js - draws DATA (see plot_html.c) with uPlot: zoom by dragging, a double click shows
+ * all again, the legend switches series on and off and shows the values under the pointer. */
+"use strict";
+(function () {
+	const PALETTE = ["#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e",
+		"#8c564b", "#17becf", "#bcbd22", "#e377c2", "#7f7f7f"];
+	const show = {functions: !DATA.flame, peak: true, marks: true, flame: DATA.flame};
+
+	function element(parent, tag, className, text) {
+		const result = document.createElement(tag);
+		if (className)
+			result.className = className;
+		if (text !== undefined)
+			result.textContent = text;
+		parent.appendChild(result);
+		return result;
+	}
+
+	const mib = value => value === null || value === undefined ? "–" : value.toFixed(3) + " MiB";
+	const colour = index => PALETTE[index % PALETTE.length];
+
+	/* ---- the page ---- */
+	const head = element(document.body, "header");
+	element(head, "h1", "", DATA.title);
+	for (const text of DATA.readings)
+		element(head, "p", "reading", text);
+	const controls = element(head, "p", "controls");
+	const main = element(document.body, "main");
+	const chart = element(main, "div", "chart");
+	const side = element(main, "aside");
+
+	/* ---- curves ---- */
+	function table() {
+		const tables = DATA.curves.map(curve => [curve.x, curve.y]);
+		if (DATA.slope)
+			for (const curve of DATA.curves.filter(c => c.kind !== "child")) {
+				const ends = [curve.x[0], curve.x[curve.x.length - 1]];
+				tables.push([ends, ends.map(x => curve.base + curve.slope * x)]);
+			}
+		return uPlot.join(tables);
+	}
+
+	function series() {
+		const line = (label, stroke, dash) => ({label, stroke, dash, width: 1.5, spanGaps: true,
+			points: {show: false}, value: (u, value) => mib(value)});
+		const result = [{label: "time", value: (u, value) =>
+			value === null || value === undefined ? "–" : value.toFixed(3) + " s"}];
+		DATA.curves.forEach((curve, i) =>
+			result.push(line(curve.name, i ? colour(i - 1) : "#000000")));
+		if (DATA.slope)
+			DATA.curves.filter(c => c.kind !== "child").forEach((curve, i) =>
+				result.push(line(curve.name + " slope " + curve.slope.toFixed(5) + " MiB/s",
+					"#888888", [6, 4])));
+		return result;
+	}
+
+	/* ---- what is drawn over them ---- */
+	function vertical(u, time, style, from, to) {
+		const x = Math.round(u.valToPos(time, "x", true));
+		u.ctx.strokeStyle = style;
+		u.ctx.beginPath();
+		u.ctx.moveTo(x, from);
+		u.ctx.lineTo(x, to);
+		u.ctx.stroke();
+		return x;
+	}
+
+	function drawPeak(u, box) {
+		const [time, value] = DATA.peak;
+		if (!show.peak || value <= 0)
+			return;
+		const y = u.valToPos(value, "y", true);
+		u.ctx.setLineDash([6, 4]);
+		const x = vertical(u, time, "#d62728", box.top, box.top + box.height);
+		u.ctx.beginPath();
+		u.ctx.moveTo(box.left, y);
+		u.ctx.lineTo(box.left + box.width, y);
+		u.ctx.stroke();
+		u.ctx.setLineDash([]);
+		u.ctx.fillStyle = "#d62728";
+		const right = x > box.left + 0.8 * box.width;
+		u.ctx.textAlign = right ? "right" : "left";
+		u.ctx.fillText(" peak " + mib(value) + " ", x, y - 6);
+	}
+
+	function bracket(u, time, value, width, height) {
+		const x = u.valToPos(time, "x", true), y = u.valToPos(value, "y", true);
+		u.ctx.beginPath();
+		u.ctx.moveTo(x + width, y - height);
+		u.ctx.lineTo(x, y - height);
+		u.ctx.lineTo(x, y + height);
+		u.ctx.lineTo(x + width, y + height);
+		u.ctx.stroke();
+	}
+
+	function drawBrackets(u) {
+		u.ctx.lineWidth = 2;
+		for (const [index, start, end, memoryIn, memoryOut] of DATA.calls) {
+			u.ctx.strokeStyle = colour(index + 1);
+			bracket(u, start, memoryIn, 6, 10);
+			bracket(u, end, memoryOut, -6, 10);
+		}
+		u.ctx.lineWidth = 1;
+	}
+
+	function drawMarks(u, box) {
+		u.ctx.fillStyle = "#555555";
+		u.ctx.textAlign = "left";
+		for (const mark of DATA.marks) {
+			const x = vertical(u, mark.time, "#999999", box.top, box.top + box.height);
+			u.ctx.fillText(mark.name, x + 3, box.top + 12);
+		}
+	}
+
+	function drawOver(u) {
+		const box = u.bbox;
+		u.ctx.save();
+		u.ctx.beginPath();
+		u.ctx.rect(box.left, box.top, box.width, box.height);
+		u.ctx.clip();
+		u.ctx.font = 12 * devicePixelRatio + "px sans-serif";
+		if (show.functions)
+			drawBrackets(u);
+		if (show.marks)
+			drawMarks(u, box);
+		drawPeak(u, box);
+		u.ctx.restore();
+		drawFlame(u);
+	}
+
+	/* ---- functions by stack level, below the curve, on the same time axis ---- */
+	const ROW = 20;
+	const depth = DATA.calls.reduce((most, call) => Math.max(most, call[5]), 0) + 1;
+	let flame = null;
+
+	function drawFlame(u) {
+		if (!flame)
+			return;
+		flame.hidden = !show.flame;
+		const ratio = devicePixelRatio, width = u.root.clientWidth;
+		flame.width = width * ratio;
+		flame.height = depth * ROW * ratio;
+		flame.style.width = width + "px";
+		flame.style.height = depth * ROW + "px";
+		const context = flame.getContext("2d");
+		context.font = 11 * ratio + "px sans-serif";
+		context.beginPath();
+		context.rect(u.bbox.left, 0, u.bbox.width, flame.height);
+		context.clip();
+		for (const [index, start, end, , , level] of DATA.calls) {
+			const left = u.valToPos(start, "x", true);
+			const right = Math.max(u.valToPos(end, "x", true), left + 1);
+			const top = (depth - 1 - level) * ROW * ratio;
+			context.globalAlpha = 0.65;
+			context.fillStyle = colour(index);
+			context.fillRect(left, top, right - left, (ROW - 1) * ratio);
+			context.globalAlpha = 1;
+			const name = DATA.functions[index].name;
+			if (context.measureText(name).width < right - left - 8) {
+				context.fillStyle = "#000000";
+				context.fillText(name, left + 4, top + 14 * ratio);
+			}
+		}
+	}
+
+	function flameUnder(u, event) {
+		const ratio = devicePixelRatio;
+		const time = u.posToVal((event.offsetX * ratio - u.bbox.left) / ratio, "x");
+		const level = depth - 1 - Math.floor(event.offsetY / ROW);
+		return DATA.calls.find(call => call[5] === level && call[1] <= time && time <= call[2]);
+	}
+
+	function makeFlame(u) {
+		if (!DATA.calls.length)
+			return;
+		flame = element(chart, "canvas", "flame");
+		flame.addEventListener("mousemove", event => {
+			const call = flameUnder(u, event);
+			flame.title = call ? DATA.functions[call[0]].name + "  " +
+				(call[2] - call[1]).toFixed(3) + " s" : "";
+		});
+		flame.addEventListener("click", event => {
+			const call = flameUnder(u, event);
+			if (call)
+				u.setScale("x", {min: call[1], max: Math.max(call[2], call[1] + 0.001)});
+		});
+	}
+
+	/* ---- beside the curve ---- */
+	function makeLines() {
+		if (!DATA.lines.length)
+			return;
+		element(side, "h2", "", "Lines that hold it, at " + DATA.linesTime.toFixed(1) + " s");
+		const grid = element(side, "table", "lines");
+		const top = element(element(grid, "thead"), "tr");
+		for (const title of ["MiB", "growth", "line", "function"])
+			element(top, "th", "", title);
+		const body = element(grid, "tbody");
+		for (const line of DATA.lines) {
+			const row = element(body, "tr", line.growth > 0 ? "grows" : "");
+			element(row, "td", "number", line.mib.toFixed(3));
+			element(row, "td", "number", line.growth > 0 ? "+" + line.growth.toFixed(3) : "");
+			element(row, "td", "", line.place);
+			element(row, "td", "", line.function);
+		}
+	}
+
+	function makeFunctions() {
+		if (!DATA.functions.length)
+			return;
+		element(side, "h2", "", "Functions");
+		const grid = element(side, "table", "functions");
+		DATA.functions.forEach((f, i) => {
+			const row = element(grid, "tr");
+			element(row, "td", "swatch").style.background = colour(show.flame ? i : i + 1);
+			element(row, "td", "", f.name);
+			element(row, "td", "number", f.seconds.toFixed(3) + " s");
+			element(row, "td", "number", f.calls > 1 ? "in " + f.calls : "");
+		});
+	}
+
+	function makeControls(u) {
+		const reset = element(controls, "button", "", "Show all");
+		reset.id = "reset";
+		reset.addEventListener("click", () => u.setScale("x", range()));
+		const boxes = {functions: DATA.calls.length, flame: DATA.calls.length,
+			marks: DATA.marks.length, peak: DATA.peak[1] > 0};
+		for (const name of Object.keys(boxes)) {
+			if (!boxes[name])
+				continue;
+			const label = element(controls, "label");
+			const box = element(label, "input");
+			box.type = "checkbox";
+			box.id = "show-" + name;
+			box.checked = show[name];
+			label.append(" " + name);
+			box.addEventListener("change", () => {
+				show[name] = box.checked;
+				u.redraw();
+			});
+		}
+		element(controls, "span", "hint",
+			"Drag to zoom, double-click to see all; click a name below the plot to hide it.");
+	}
+
+	function range() {
+		return {min: DATA.window[0], max: DATA.window[1] > DATA.window[0] ? DATA.window[1] :
+			DATA.window[0] + 1};
+	}
+
+	function size() {
+		return {width: Math.max(chart.clientWidth, 320),
+			height: Math.max(Math.round(window.innerHeight * 0.6), 260)};
+	}
+
+	const plot = new uPlot(Object.assign(size(), {
+		scales: {x: {time: false, range: (u, min, max) => [min, max]},
+			y: {range: (u, min, max) => [0, max > 0 ? max * 1.06 : 1]}},
+		axes: [{label: "time (s)"}, {label: "memory (MiB)", size: 70}],
+		series: series(),
+		cursor: {drag: {x: true, y: false}},
+		hooks: {draw: [drawOver]},
+	}), table(), chart);
+	makeFlame(plot);
+	makeControls(plot);
+	makeLines();
+	makeFunctions();
+	plot.setScale("x", range());
+	plot.redraw();
+	window.addEventListener("resize", () => plot.setSize(size()));
+	window.memprofPlot = plot; /* for whoever looks at the page by program */
+})();

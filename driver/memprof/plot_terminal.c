@@ -1,0 +1,213 @@
+/* plot_terminal.c - a plot in the terminal: curves in braille dots (two by four in a character),
+ * functions as bars below, then the reading and the lines in words. */
+#include "plot.h"
+
+#include <locale.h>
+#include <langinfo.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "common.h"
+
+#define LEFT 11 /* columns of the axis on the left */
+#define BARS_MOST 12
+
+struct canvas {
+	int columns, rows; /* characters */
+	uint8_t *dots;     /* a byte of dots for each character */
+	uint8_t *owner;    /* curve + 1 that drew there last */
+};
+
+static const enum mp_colour palette[] = {MP_PLAIN, MP_GREEN, MP_CYAN, MP_YELLOW};
+#define PALETTE (sizeof palette / sizeof *palette)
+
+static void dot(struct canvas *canvas, int x, int y, size_t curve)
+{
+	static const uint8_t bits[4][2] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+	if (x < 0 || y < 0 || x >= 2 * canvas->columns || y >= 4 * canvas->rows)
+		return;
+	int at = y / 4 * canvas->columns + x / 2;
+	canvas->dots[at] |= bits[y % 4][x % 2];
+	canvas->owner[at] = (uint8_t)(curve + 1);
+}
+
+static void segment(struct canvas *canvas, double x0, double y0, double x1, double y1, size_t curve)
+{
+	int steps = (int)fmin(fmax(fabs(x1 - x0), fabs(y1 - y0)), 10000) + 1;
+	for (int i = 0; i <= steps; i++) {
+		double share = (double)i / steps;
+		dot(canvas, (int)(x0 + share * (x1 - x0) + 0.5),
+		    (int)(y0 + share * (y1 - y0) + 0.5), curve);
+	}
+}
+
+struct frame {
+	double from, to, top; /* seconds, seconds, MiB */
+};
+
+static void draw(struct canvas *canvas, const struct plot *plot, const struct frame *frame)
+{
+	double width = 2 * canvas->columns - 1, height = 4 * canvas->rows - 1;
+	double span = frame->to > frame->from ? frame->to - frame->from : 1;
+	for (size_t c = plot->curve_count; c-- > 0;) {
+		const struct timeline_series *series = &plot->curves[c].series;
+		double x0 = 0, y0 = 0;
+		for (size_t i = 0; i < series->count; i++) {
+			double x = (series->points[i].time - frame->from) / span * width;
+			double y = height - series->points[i].mib / frame->top * height;
+			segment(canvas, i ? x0 : x, i ? y0 : y, x, y, c);
+			x0 = x;
+			y0 = y;
+		}
+	}
+}
+
+static void put_cell(FILE *out, unsigned dots, bool unicode)
+{
+	if (!dots)
+		fputc(' ', out);
+	else if (!unicode)
+		fputc('*', out);
+	else
+		fprintf(out, "\xe2%c%c", 0xa0 + (dots >> 6), 0x80 + (dots & 0x3f));
+}
+
+static void put_canvas(FILE *out, const struct canvas *canvas, const struct frame *frame,
+		       bool colour, bool unicode)
+{
+	for (int row = 0; row < canvas->rows; row++) {
+		if (row % 4 == 0)
+			fprintf(out, "%*.1f ", LEFT - 3,
+				frame->top * (1 - (double)row / canvas->rows));
+		else
+			fprintf(out, "%*s ", LEFT - 3, "");
+		fputs(unicode ? "│" : "|", out);
+		size_t last = 0;
+		for (int column = 0; column < canvas->columns; column++) {
+			int at = row * canvas->columns + column;
+			if (canvas->owner[at] != last) {
+				last = canvas->owner[at];
+				fputs(mp_colour(colour, MP_PLAIN), out);
+				if (last)
+					fputs(mp_colour(colour, palette[(last - 1) % PALETTE]),
+					      out);
+			}
+			put_cell(out, canvas->dots[at], unicode);
+		}
+		fprintf(out, "%s\n", mp_colour(colour, MP_PLAIN));
+	}
+}
+
+static void put_axis(FILE *out, const struct canvas *canvas, const struct frame *frame,
+		     bool unicode)
+{
+	const char *unit_name;
+	double unit = plot_time_unit(frame->to, &unit_name);
+	fprintf(out, "%*.1f %s", LEFT - 3, 0.0, unicode ? "└" : "+");
+	for (int i = 0; i < canvas->columns; i++)
+		fputs(unicode ? "─" : "-", out);
+	char right[64];
+	int size = snprintf(right, sizeof right, "%.4g %s", frame->to / unit, unit_name);
+	fprintf(out, "\n%*s MiB %-*.4g%s\n", LEFT - 6, "", canvas->columns - size + 2,
+		frame->from / unit, right);
+}
+
+/* One bar for each function: where it was open. */
+static void put_bars(FILE *out, const struct plot *plot, const struct frame *frame, int columns,
+		     bool unicode)
+{
+	double span = frame->to > frame->from ? frame->to - frame->from : 1;
+	for (size_t f = 0; f < plot->function_count && f < BARS_MOST; f++) {
+		char *cells = mp_alloc((size_t)columns);
+		memset(cells, 0, (size_t)columns);
+		for (size_t i = 0; i < plot->call_count; i++) {
+			const struct plot_call *call = &plot->calls[i];
+			if (call->function != f)
+				continue;
+			double last = (call->out - frame->from) / span * (columns - 1);
+			for (double x = floor((call->in - frame->from) / span * (columns - 1));
+			     x <= last; x++)
+				if (x >= 0 && x < columns)
+					cells[(int)x] = 1;
+		}
+		fprintf(out, "%*s", LEFT - 1, "");
+		for (int i = 0; i < columns; i++)
+			fputs(!cells[i] ? " " : unicode ? "▬" : "=", out);
+		fprintf(out, " %s\n", plot->functions[f].name);
+		free(cells);
+	}
+}
+
+static void put_words(FILE *out, const struct plot *plot, bool colour)
+{
+	for (size_t i = 0; i < plot->curve_count; i++) {
+		const struct plot_curve *curve = &plot->curves[i];
+		fprintf(out, "  %s%s%s  peak %.3f MiB at %.4g s",
+			mp_colour(colour, palette[i % PALETTE]), curve->name,
+			mp_colour(colour, MP_PLAIN), curve->peak.mib, curve->peak.time);
+		if (plot->options.slope)
+			fprintf(out, "  slope %.5f MiB/s", curve->slope);
+		fputc('\n', out);
+	}
+	for (size_t i = 0; i < plot->mark_count && i < 20; i++)
+		fprintf(out, "  mark at %.4g s: %s\n", plot->marks[i].time, plot->marks[i].name);
+	for (size_t i = 0; i < plot->reading_count; i++)
+		fprintf(out, "\n%s\n", plot->readings[i]);
+	if (plot->line_count)
+		fprintf(out, "\n%14s %14s  lines that hold it, at %.4g s\n", "MiB", "growth",
+			plot->lines_time);
+	for (size_t i = 0; i < plot->line_count; i++) {
+		const struct plot_line *line = &plot->lines[i];
+		fprintf(out, "%14.3f ", line->peak_mib);
+		if (line->last > line->first)
+			fprintf(out, "%+14.3f", line->last - line->first);
+		else
+			fprintf(out, "%14s", "");
+		fprintf(out, "  %s  %s\n", line->place, line->function);
+	}
+}
+
+static void find_size(FILE *out, int *columns, int *rows)
+{
+	struct winsize size;
+	const char *from_environment = getenv("COLUMNS");
+	*columns = 80;
+	*rows = 24;
+	if (!ioctl(fileno(out), TIOCGWINSZ, &size) && size.ws_col > 20 && size.ws_row > 8) {
+		*columns = size.ws_col;
+		*rows = size.ws_row;
+	} else if (from_environment && atoi(from_environment) > 20) {
+		*columns = atoi(from_environment);
+	}
+	*columns = *columns > 400 ? 400 : *columns;
+	*rows = *rows > 48 ? 24 : *rows / 2;
+}
+
+bool plot_terminal(const struct plot *plot, FILE *out, bool colour)
+{
+	int columns, rows;
+	setlocale(LC_CTYPE, "");
+	bool unicode = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	find_size(out, &columns, &rows);
+	struct canvas canvas = {.columns = columns - LEFT - 1, .rows = rows < 8 ? 8 : rows};
+	size_t cells = (size_t)canvas.columns * (size_t)canvas.rows;
+	canvas.dots = mp_zalloc(cells, 1);
+	canvas.owner = mp_zalloc(cells, 1);
+	struct frame frame = {plot->options.to > 0 ? plot->options.from : 0, plot->duration,
+			      plot->highest > 0 ? plot->highest * 1.05 : 1};
+	if (*plot->title)
+		fprintf(out, "%*s%s%s%s\n", LEFT, "", mp_colour(colour, MP_BOLD), plot->title,
+			mp_colour(colour, MP_PLAIN));
+	draw(&canvas, plot, &frame);
+	put_canvas(out, &canvas, &frame, colour, unicode);
+	put_axis(out, &canvas, &frame, unicode);
+	put_bars(out, plot, &frame, canvas.columns, unicode);
+	put_words(out, plot, colour);
+	free(canvas.dots);
+	free(canvas.owner);
+	return true;
+}
