@@ -18,12 +18,19 @@
 #define HEIGHT 620
 #define ROW 18        /* pixels of a text row below the picture */
 #define WRAP 165      /* characters */
-#define NAMED_MOST 10 /* functions in the key */
+#define NAMED_MOST 12 /* functions in the key */
+#define KEY_MOST 20   /* characters of their names there */
 #define RECTANGLES_MOST 2000
 
 static const char *const colours[] = {"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e",
 				      "#8c564b", "#17becf", "#bcbd22", "#e377c2", "#7f7f7f"};
 #define COLOURS (sizeof colours / sizeof *colours)
+
+/* They go on where the curves' end. */
+static const char *function_colour(const struct plot *plot, size_t function)
+{
+	return colours[(function + plot->curve_count - 1) % COLOURS];
+}
 
 static void quoted(FILE *out, const char *text)
 {
@@ -180,7 +187,8 @@ static void put_frame(FILE *out, const struct plot *plot, const char *unit_name,
 	fputs("set encoding utf8\nset title ", out);
 	quoted(out, plot->title);
 	fprintf(out,
-		" noenhanced\nset key outside right top noenhanced width -2 samplen 2 font ',9'\n"
+		" noenhanced\nset key at screen 0.79, screen 0.94 left top Left reverse noenhanced "
+		"samplen 2 font ',9'\n"
 		"set grid lc rgb '#dddddd'\nset border 3\nset tics nomirror\n"
 		"set ylabel 'memory used (MiB)'\nset yrange [0:*]\nset offsets 0,0,graph 0.08,0\n"
 		"set xrange [%.6f:%.6f]\nset lmargin at screen 0.06\nset rmargin at screen 0.78\n"
@@ -189,6 +197,21 @@ static void put_frame(FILE *out, const struct plot *plot, const char *unit_name,
 		(plot->duration > 0 ? plot->duration : 1) / unit, unit_name);
 	fprintf(out, "set tmargin at screen %.5f\nset bmargin at screen %.5f\n", 1 - 40 / height,
 		1 - (HEIGHT - 50) / height);
+}
+
+static void put_function_title(FILE *out, const struct plot_function *f, size_t index)
+{
+	if (index >= NAMED_MOST) {
+		fputs("notitle", out);
+		return;
+	}
+	const char *dots = strlen(f->name) > KEY_MOST ? "..." : "";
+	char *title = f->calls > 1 ? mp_format("%.*s%s %.3fs in %zu", KEY_MOST, f->name, dots,
+					       f->seconds, f->calls)
+				   : mp_format("%.*s%s %.3fs", KEY_MOST, f->name, dots, f->seconds);
+	fputs("title ", out);
+	quoted(out, title);
+	free(title);
 }
 
 static void put_curve_plots(FILE *out, const struct plot *plot, double unit)
@@ -208,20 +231,16 @@ static void put_curve_plots(FILE *out, const struct plot *plot, double unit)
 				i ? colours[(i - 1) % COLOURS] : "#000000");
 		free(slope);
 	}
-	for (size_t i = 0; i < plot->function_count && !plot->options.flame; i++) {
-		const struct plot_function *f = &plot->functions[i];
-		fprintf(out, "%s$calls%zu using 1:2 with lines lw 2 lc rgb '%s' ", comma, i,
-			colours[(i + 1) % COLOURS]);
-		if (i >= NAMED_MOST) {
-			fputs("notitle", out);
-			continue;
-		}
-		char *title = f->calls > 1
-				      ? mp_format("%s %.3fs in %zu", f->name, f->seconds, f->calls)
-				      : mp_format("%s %.3fs", f->name, f->seconds);
-		fputs("title ", out);
-		quoted(out, title);
-		free(title);
+	for (size_t i = 0; i < plot->function_count; i++) {
+		if (plot->options.flame && i >= NAMED_MOST)
+			break;
+		if (plot->options.flame)
+			fprintf(out, "%skeyentry with lines lw 6 lc rgb '%s' ", comma,
+				function_colour(plot, i));
+		else
+			fprintf(out, "%s$calls%zu using 1:2 with lines lw 2 lc rgb '%s' ", comma, i,
+				function_colour(plot, i));
+		put_function_title(out, &plot->functions[i], i);
 	}
 	fputc('\n', out);
 }
@@ -244,7 +263,7 @@ static void put_flame(FILE *out, const struct plot *plot, const char *unit_name,
 			"set object %zu rect from %.6f,%d to %.6f,%.2f fc rgb '%s' fs solid 0.6 "
 			"border lc rgb '#ffffff'\n",
 			i + 1, call->in / unit, call->level, (call->in + width) / unit,
-			call->level + 0.95, colours[call->function % COLOURS]);
+			call->level + 0.95, function_colour(plot, call->function));
 		const char *name = plot->functions[call->function].name;
 		if ((double)strlen(name) * 0.0075 > width / span)
 			continue;

@@ -18,6 +18,7 @@
 
 	const mib = value => value === null || value === undefined ? "–" : value.toFixed(3) + " MiB";
 	const colour = index => PALETTE[index % PALETTE.length];
+	const functionColour = index => colour(index + DATA.curves.length - 1);
 
 	/* ---- the page ---- */
 	const head = element(document.body, "header");
@@ -96,7 +97,7 @@
 	function drawBrackets(u) {
 		u.ctx.lineWidth = 2;
 		for (const [index, start, end, memoryIn, memoryOut] of DATA.calls) {
-			u.ctx.strokeStyle = colour(index + 1);
+			u.ctx.strokeStyle = functionColour(index);
 			bracket(u, start, memoryIn, 6, 10);
 			bracket(u, end, memoryOut, -6, 10);
 		}
@@ -152,7 +153,7 @@
 			const right = Math.max(u.valToPos(end, "x", true), left + 1);
 			const top = (depth - 1 - level) * ROW * ratio;
 			context.globalAlpha = 0.65;
-			context.fillStyle = colour(index);
+			context.fillStyle = functionColour(index);
 			context.fillRect(left, top, right - left, (ROW - 1) * ratio);
 			context.globalAlpha = 1;
 			const name = DATA.functions[index].name;
@@ -212,7 +213,7 @@
 		const grid = element(side, "table", "functions");
 		DATA.functions.forEach((f, i) => {
 			const row = element(grid, "tr");
-			element(row, "td", "swatch").style.background = colour(show.flame ? i : i + 1);
+			element(row, "td", "swatch").style.background = functionColour(i);
 			element(row, "td", "", f.name);
 			element(row, "td", "number", f.seconds.toFixed(3) + " s");
 			element(row, "td", "number", f.calls > 1 ? "in " + f.calls : "");
@@ -236,7 +237,7 @@
 			label.append(" " + name);
 			box.addEventListener("change", () => {
 				show[name] = box.checked;
-				u.redraw();
+				u.redraw(false);
 			});
 		}
 		element(controls, "span", "hint",
@@ -266,7 +267,6 @@
 	makeLines();
 	makeFunctions();
 	plot.setScale("x", range());
-	plot.redraw();
 	window.addEventListener("resize", () => plot.setSize(size()));
 	window.memprofPlot = plot; /* for whoever looks at the page by program */
 })();
