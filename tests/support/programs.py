@@ -94,7 +94,8 @@ def cjson(work, *drivers, name="cjson"):
 
 
 def run(command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
+    options = {"encoding": "utf-8", "errors": "backslashreplace", **options}
+    return subprocess.run([str(word) for word in command], capture_output=True, **options)
 
 
 def build(program, compiler, flags, folder, jobs=None, newer_than=()):
