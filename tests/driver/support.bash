@@ -117,3 +117,73 @@ exactly() {
 equal() {
 	[[ $1 == "$2" ]] || die "${3-$last}: '$1' is not '$2'"
 }
+
+# From here on for tests with real compilers, plugin and runtime.
+# Skips the test when the compiler or a plugin for it is not there.
+real() {
+	command -v "$1" >/dev/null || skip "no $1"
+	[[ -e $build/lib/memcc/$1/memcc.so ]] || skip "no plugin for $1 was built"
+	export MEMCC_CC=$1
+	export PATH=$build/bin:$PATH MEMCC_OPTIONS=quiet=1
+}
+
+# Sources of a small program: main.c calls, in a library, work(), of which 3 lines are expected.
+write_program() {
+	cat >work.h <<'EOF'
+#ifdef __cplusplus
+extern "C"
+#endif
+char *work(int rounds);
+EOF
+	cat >work.c <<'EOF'
+#include <memprof.h>
+#include <stdlib.h>
+#include "work.h"
+
+MEMPROF char *work(int rounds)
+{
+	char *kept = 0;
+	for (int i = 0; i < rounds; i++) {
+		free(kept);
+		kept = malloc(100 + i);
+	}
+	return kept;
+}
+EOF
+	cat >main.c <<'EOF'
+#include <stdio.h>
+#include "work.h"
+
+int main(void)
+{
+	printf("%d\n", work(10) != 0);
+	return 0;
+}
+EOF
+}
+
+# The figures of the program's only profile here; then the profile goes.
+figures() {
+	local profiles=(*.memprof)
+	((${#profiles[@]} == 1)) && [[ -e ${profiles[0]} ]] || die "$last: profiles: ${profiles[*]}"
+	"$memprof" report --json "${profiles[0]}" >profile.json || die "$last: memprof report failed"
+	rm "${profiles[0]}"
+	python3 - <<'EOF'
+import json
+for function in json.load(open('profile.json'))['functions']:
+    for line in function['lines']:
+        print(function['name'], line['line'], line['occurrences'], line['increment'])
+EOF
+}
+
+# Runs a program made from write_program's sources and checks what it did and what was recorded.
+runs_and_counts() {
+	rm -f ./*.memprof
+	get "$@"
+	equal "$out" 1
+	local found
+	found=$(figures | grep '^work ')
+	for wanted in 'work 9 10 -936' 'work 10 10 1045' 'work 12 1 0'; do
+		grep -qx "$wanted" <<<"$found" || die "$last: no '$wanted' in: $found"
+	done
+}
