@@ -275,7 +275,10 @@ void emitter::add_point(unsigned index, site &s, unsigned variant, basic_block b
 void emitter::announce(gimple *before, basic_block bb, site &s, unsigned variant)
 {
 	gimple_seq seq = NULL;
-	data.store_point(&seq, s.point_word, variant);
+	if (variant)
+		data.store_variant(&seq, variant);
+	else
+		data.store_point(&seq, s.point_word);
 	gimple_stmt_iterator i = gsi_for_stmt(before);
 	gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
 	matters[bb->index] = true;
@@ -298,10 +301,9 @@ void emitter::place_points(void)
 		if (!s.block || (s.calls.empty() && !s.at_mark && !calls_mode))
 			continue;
 		s.point_word = point_words;
-		bool spread = s.call_blocks.size() > 1 || s.at_mark || s.resumes;
-		if (s.call_blocks.size() > MEMCC_POINT_VARIANTS || s.resumes)
+		if (s.call_blocks.size() >= MEMCC_POINT_VARIANTS || s.resumes)
 			direct = true; /* where it was abandoned could not be told */
-		point_words += spread ? 3 : 1;
+		point_words += MEMCC_POINT_WORDS(s.call_blocks.size() + 1);
 		if (calls_mode || direct)
 			s.variants = 1;
 	}
@@ -428,7 +430,7 @@ void emitter::put_calls(void)
 			s.counter = counter_count++;
 	for (auto &m : marks) {
 		site &s = sites[m.second.first];
-		tree point = data.point_address(s.point_word, 0);
+		tree point = data.point_address(s.point_word);
 		gcall *call = m.second.second
 		                      ? data.call("__memcc_call_resume", point)
 		                      : data.call("__memcc_call_statement",
@@ -469,21 +471,21 @@ void emitter::records(void)
 		/* A call may come before the first announcement (a shared cleanup): the function
 		 * itself stands in until then. */
 		if (r.whole)
-			data.store_point(&seq, 0, 0);
+			data.store_point(&seq, 0);
 		gsi_insert_seq_on_edge(r.pushes[n], seq);
 	}
 	land();
 	gsi_commit_edge_inserts();
 	for (edge e : regions_pop_edges(fun, r)) {
-		gimple_seq seq = NULL, cold = NULL, hot = NULL;
-		tree top = data.load_top(&seq), dirty = data.load_dirty(&seq);
-		data.cold_pop(&cold);
+		gimple_seq seq = NULL;
+		tree top = data.load_top(&seq);
 		tree next = create_tmp_var(ptr_type_node, "memcc_top");
-		gimple_seq_add_stmt(&hot, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
+		gimple_seq_add_stmt(&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
 		                                              size_int(-8)));
-		data.store_top(&hot, next);
-		regions_branch(e, seq, LE_EXPR, top, dirty, cold, hot);
+		data.store_top(&seq, next);
+		gsi_insert_seq_on_edge(e, seq);
 	}
+	gsi_commit_edge_inserts();
 }
 
 bool receives_nonlocal_goto(basic_block bb)

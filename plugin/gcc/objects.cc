@@ -216,22 +216,14 @@ tree objects::load_top(gimple_seq *seq)
 	return t;
 }
 
-tree objects::load_dirty(gimple_seq *seq)
-{
-	tree t = create_tmp_var(ptr_type_node, "memcc_dirty");
-	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word(seq, 1)));
-	return t;
-}
-
 void objects::store_top(gimple_seq *seq, tree value)
 {
 	gimple_seq_add_stmt(seq, gimple_build_assign(thread_word(seq, 0), value));
 }
 
-tree objects::point_address(unsigned word, unsigned variant)
+tree objects::point_address(unsigned word)
 {
-	tree offset = build_int_cst(build_pointer_type(word_type()),
-	                            word * 8 + (variant << MEMCC_POINT_VARIANT_SHIFT));
+	tree offset = build_int_cst(build_pointer_type(word_type()), word * 8);
 	return address_as(ptr_type_node, build2(MEM_REF, char_type_node,
 	                                        address_as(build_pointer_type(TREE_TYPE(points)),
 	                                                   points),
@@ -244,11 +236,20 @@ tree objects::counter_address(unsigned index)
 	                                        size_int(index), NULL_TREE, NULL_TREE));
 }
 
-void objects::store_point(gimple_seq *seq, unsigned word, unsigned variant)
+void objects::store_point(gimple_seq *seq, unsigned word)
 {
 	tree top = load_top(seq);
 	tree slot = build2(MEM_REF, ptr_type_node, top, build_int_cst(ptr_type_node, 0));
-	gimple_seq_add_stmt(seq, gimple_build_assign(slot, point_address(word, variant)));
+	gimple_seq_add_stmt(seq, gimple_build_assign(slot, point_address(word)));
+}
+
+void objects::store_variant(gimple_seq *seq, unsigned variant)
+{
+	tree top = load_top(seq);
+	tree slot = build2(MEM_REF, short_unsigned_type_node, top,
+	                   build_int_cst(ptr_type_node, MEMCC_POINT_VARIANT_BYTE));
+	gimple_seq_add_stmt(seq, gimple_build_assign(
+	                                 slot, build_int_cst(short_unsigned_type_node, variant)));
 }
 
 tree objects::function_address(void)
@@ -325,17 +326,6 @@ void objects::cold_enter(gimple_seq *seq)
 		          descriptor);
 	else
 		gimple_seq_add_stmt(seq, call("__memcc_enter", function_address()));
-}
-
-void objects::cold_pop(gimple_seq *seq)
-{
-	if (segment)
-		stub_call(seq,
-		          "leaq\t-128(%%rsp), %%rsp\n\tcall\t" MEMCC_STUB_POP_NAME
-		          "\n\tleaq\t128(%%rsp), %%rsp",
-		          NULL_TREE);
-	else
-		gimple_seq_add_stmt(seq, call("__memcc_pop"));
 }
 
 static void resize(tree array, unsigned count)

@@ -19,17 +19,16 @@ class objects
 
 	void add_to_counter(gimple_seq *seq, unsigned index);
 	tree load_top(gimple_seq *seq);
-	tree load_dirty(gimple_seq *seq);
 	void store_top(gimple_seq *seq, tree value);
-	/* `*top = &points[word] | variant << 1` */
-	void store_point(gimple_seq *seq, unsigned word, unsigned variant);
-	tree point_address(unsigned word, unsigned variant);
+	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end. */
+	void store_point(gimple_seq *seq, unsigned word);
+	void store_variant(gimple_seq *seq, unsigned variant);
+	tree point_address(unsigned word);
 	tree counter_address(unsigned index);
 	tree load_entered(gimple_seq *seq);
-	/* Cold calls in the fast path: with %gs, through stubs that keep every register, so that a
-	 * leaf function stays one; else plain calls. */
+	/* The cold call at a function's start: with %gs, through a stub that keeps the registers, so
+	 * that a leaf function stays one; else a plain call. */
 	void cold_enter(gimple_seq *seq);
-	void cold_pop(gimple_seq *seq);
 	gcall *call(const char *name, tree argument = NULL_TREE, tree second = NULL_TREE);
 	tree function_address(void);
 

@@ -83,6 +83,21 @@ enum mcc_mark mark_of(tree function)
 	return context ? mark_of(context) : MCC_MARK_NONE;
 }
 
+/* -fmemprof=all means the user's functions: what a library's header defines inline exists at some
+ * -O levels only, and what it does belongs to the statement that uses it. */
+bool selected(tree function, enum mcc_mark mark, const char *file)
+{
+	bool all = mcc_options.all;
+	if (in_system_header_at(DECL_SOURCE_LOCATION(function)))
+		mcc_options.all = false;
+	std::string qualified = lang_hooks.decl_printable_name(function, 1);
+	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0),
+	                      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
+	                      file);
+	mcc_options.all = all;
+	return yes;
+}
+
 bool chosen(tree function)
 {
 	enum mcc_mark mark = mark_of(function);
@@ -91,11 +106,8 @@ bool chosen(tree function)
 		return false;
 	if (mark != MCC_MARK_PROFILE && lookup_attribute("no_instrument_function", attributes))
 		return false;
-	std::string qualified = lang_hooks.decl_printable_name(function, 1);
 	expanded_location where = expand_location(DECL_SOURCE_LOCATION(function));
-	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0),
-	                      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
-	                      where.file ? where.file : "");
+	bool yes = selected(function, mark, where.file ? where.file : "");
 	if (yes && mcc_options.verbose)
 		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
 		        lang_hooks.decl_printable_name(function, 2),

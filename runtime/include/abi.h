@@ -7,7 +7,7 @@
  *   -------------                              -------
  *   counters[k] += 1         (by flow)         never touched, only mapped into the profile
  *   *thread.top = &point[k]  (before a call)   the hook reads it when memory changes
- *   thread.top += 1 / -= 1   (an activation)   __memcc_pop when the record saw an event
+ *   thread.top += 1 / -= 1   (an activation)   noticed at the next event
  *
  * Where per-thread data lies. Every counter, every point and the thread's own block are
  * statically allocated in the section MEMCC_DATA_SECTION of the module (executable or shared
@@ -25,18 +25,19 @@
  * one word: the address of the point (see below) of its open statement. Records grow upwards.
  *   push:  thread.top += 1 word; then *thread.top = point     (in this order: a signal handler
  *          may push and pop in between and must not lose our record's contents)
- *   pop:   if (thread.top <= thread.dirty) __memcc_pop(); else thread.top -= 1 word
- * A record above `dirty` has seen no event since it was pushed, so nothing is to be done for it.
+ *   pop:   thread.top -= 1 word
+ * Nothing is done at a pop: at the next event the runtime finds, from the innermost record down,
+ * which records are new (bit 0 clear) and which frames have ended.
  *
  * Points. `points` of a function is an array of 64-bit words, all zero at first:
  *   word 0            the function itself
  *   word w            the first point of a statement; low half: private to the runtime, high
  *                     half: number of activations abandoned here (by longjmp, exit, ...)
- *   words after it    two further abandonment counts each, for the variants 1,2 and 3 of a
+ *   words after it    two further abandonment counts each, for the variants 1, 2, ... of a
  *                     statement whose calls stand in several basic blocks
- *                     (signed: a fork child begins with -1 for each activation it inherited)
- * What code stores into a record is `address of the first word | variant << 1`. Bit 0 belongs
- * to the runtime. Storing variant 0 opens a new interval; variants 1..3 continue it.
+ * Storing the address of word w into the record opens a new interval of the statement. In a further
+ * block of the same statement the variant is stored into the record's upper 16 bits alone (a
+ * 16-bit store), so that an interval that is open already goes on. Bit 0 belongs to the runtime.
  */
 #ifndef MEMCC_ABI_H
 #define MEMCC_ABI_H
@@ -57,15 +58,18 @@ extern "C" {
 #define MEMCC_DATA_SECTION "memcc_data"   /* counters, points, the thread block: copied per thread */
 #define MEMCC_FUNCS_SECTION "memcc_funcs" /* pointers to struct memcc_function: one per function */
 
-#define MEMCC_POINT_VARIANT_SHIFT 1
-#define MEMCC_POINT_VARIANTS 4 /* 0 opens the interval, 1..3 continue it */
-#define MEMCC_POINT_OPENED 1u  /* runtime: the interval is open and measured */
-#define MEMCC_POINT_MASK 7u    /* all the low bits */
+#define MEMCC_POINT_OPENED 1u      /* runtime: the interval is open and measured */
+#define MEMCC_POINT_VARIANT_BYTE 6 /* offset in the record of its 16-bit variant */
+#define MEMCC_POINT_VARIANT(word) ((uint32_t)((uint64_t)(word) >> 48))
+#define MEMCC_POINT_ADDRESS(word) ((uintptr_t)((uint64_t)(word) & 0x0000fffffffffff8u))
+#define MEMCC_POINT_VARIANTS 64 /* at most, in one statement */
+/* Words that the point of a statement with so many variants takes. */
+#define MEMCC_POINT_WORDS(variants) (1 + (variants) / 2)
 
 /* The part of a thread's block that compiled code knows. */
 struct memcc_thread {
-	uintptr_t *top;   /* innermost record in use; written by compiled code and runtime */
-	uintptr_t *dirty; /* records at or below have seen an event; written by the runtime */
+	uintptr_t *top; /* innermost record in use; written by compiled code and runtime */
+	void *reserved;
 };
 
 /* One profiled function of one translation unit. Lives in writable data; its address stands in
@@ -96,8 +100,6 @@ struct memcc_function {
 #define MEMCC_CALL_LIST(CALL)                                                                       \
 	/* cold: !function->entered at an activation's start */                                    \
 	CALL(__memcc_enter, V, (P function))                                                       \
-	/* cold: the top record is dirty; hands its figures to the caller's record and pops it */  \
-	CALL(__memcc_pop, V, (V))                                                                  \
 	/* cold: control has landed in the activation that owns `record` (exception handler,       \
 	   second return of setjmp or vfork, nonlocal goto): everything above it is abandoned */   \
 	CALL(__memcc_reland, V, (P record))                                                        \
@@ -109,15 +111,12 @@ struct memcc_function {
 	CALL(__memcc_call_resume, V, (P point)) /* a statement goes on: not counted, new point */  \
 	CALL(__memcc_call_leave, V, (V))
 
-/* x86-64 executables call __memcc_enter and __memcc_pop through stubs that keep every register
- * (runtime/src/stubs.c); __memcc_stub_enter takes the function's address in %r11. Hence the two
- * must not touch vector registers. */
+/* x86-64 executables call __memcc_enter through a stub that keeps every register but %r11, in which
+ * it takes the function's address (runtime/src/stubs.c). */
 #define MEMCC_STUB_ENTER_NAME "__memcc_stub_enter"
-#define MEMCC_STUB_POP_NAME "__memcc_stub_pop"
 
 #ifdef MEMCC_RUNTIME
 void __memcc_enter(struct memcc_function *function);
-void __memcc_pop(void);
 void __memcc_reland(uintptr_t *record);
 void __memcc_attach(struct memcc_function *function);
 void __memcc_call_enter(struct memcc_function *function);

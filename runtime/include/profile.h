@@ -18,18 +18,29 @@
  *   - A missing end mark (header.end == 0) is information: the process was killed or still runs.
  *
  * Figures of a thread are in three places: its copy of the counters and points (COPY extent),
- * its slots (SLOTS extents; a slot exists only for a statement that has seen an event), and its
- * shadow stack (RECORDS and FRAMES extents) for statements still open. Sums over all threads are
- * the process's. A thread's area may be taken over by a later thread, which adds to it.
+ * its slots (SLOTS extents), and its shadow stack (RECORDS and FRAMES extents) for statements still
+ * open. Sums over all threads are the process's. A thread's area may be taken over by a later
+ * thread, which adds to it.
+ *
+ * Slots form a tree of contexts. An event is charged to one slot only, that of the innermost open
+ * statement *in its context*: the set of distinct statements open around it (slot.up, slot.up.up,
+ * ...). Everything inclusive follows from that and is the reader's to work out:
+ *   - net bytes of a slot := allocated - freed (observed, for metrics the kernel keeps);
+ *   - Increment of a statement := sum of the net bytes of all slots in whose chain {slot, up, ...} it
+ *     occurs, each slot once: no line claims a byte twice, however deep the recursion;
+ *   - net bytes of a function: the same, over functions;
+ *   - a statement's own allocs ... freed: sums over the slots with its site; its mem_max and peak:
+ *     the largest over them.
+ * A slot whose own site occurs among its enclosing ones is a repetition (recursion).
  *
  * What the reader still has to do for a run that ended anywhere (memprof does this always)
  *   1. journal: if thread.journal.armed, apply it (absolute values, so doing it twice is right);
  *   2. live bytes of the thread := sum over its slots of allocated - freed (thread.live may lag
  *      by the event during which the process was stopped); only for metrics made of events;
- *   3. each frame with an open interval (frame.slot != 0), innermost first: its slot's increment
- *      += live - frame.base if frame.outer; peak and mem_max as at any close; the same with the
- *      function's slot for frame.function_slot (entry_live, function_outer);
- *   4. each record up to top: one abandoned activation at its point.
+ *   3. each frame from thread.open down to frame 1 is an interval not yet closed: innermost first,
+ *      its slot's peak := max (peak, frame.high - frame.base), its mem_max := max (mem_max, memory of the
+ *      process), intervals + 1, and the next outer frame's high := max of both highs;
+ *   4. each record from 1 up to *block.top: one abandoned activation at its point.
  */
 #ifndef MEMCC_PROFILE_H
 #define MEMCC_PROFILE_H
@@ -138,42 +149,34 @@ struct memprof_function {
  * MEMPROF_SITE_OUTSIDE: events with no profiled statement open. */
 #define MEMPROF_SITE_OUTSIDE 0xffffffffffffffffull
 
-/* All figures of one statement (or function: word 0) in one thread. Written by that thread. */
+/* Figures of one statement in one context, in one thread. Written by that thread. 128 bytes. */
 struct memprof_slot {
 	uint64_t site; /* stored last; 0: unused */
+	uint64_t up;   /* address of the slot of the nearest enclosing statement that is not a
+	                  repetition, or 0: none. Never a cycle; slots are made after their `up`. */
 	uint64_t allocs, allocated, frees, freed;
-	uint64_t freed_count_own; /* blocks allocated here and freed since, by this thread */
+	uint64_t freed_count_own; /* blocks allocated at this site and freed since, by this thread */
 	uint64_t freed_own;       /* their bytes. Retained = sum over threads of allocated - freed_own */
-	int64_t increment;        /* over closed intervals; of a function: net over activations */
+	int64_t observed;         /* net bytes, for metrics read at boundaries (rss ...); else 0 */
 	int64_t mem_max;          /* largest process memory at the end of an interval with events */
 	int64_t peak;             /* over intervals: highest - base */
 	uint64_t intervals;       /* closed intervals in which an event happened */
-	uint32_t open;            /* runtime: intervals open now */
-	uint32_t repeats;         /* intervals opened while another of this slot was open: recursion */
+	uint64_t runtime[4];      /* private */
 };
 
 /* One per record, at the same index. Written by the runtime at events only. */
 struct memprof_frame {
-	uint64_t slot;          /* address of the statement's slot while its interval is open, or 0 */
-	int64_t base;           /* thread memory at the interval's start */
-	int64_t high;           /* highest thread memory inside the interval */
-	uint64_t function_slot; /* address of the function's slot, or 0: activation not seen yet */
-	int64_t entry_live;     /* thread memory at the activation's start */
-	uint64_t outer;         /* bit 0: interval is no repetition inside itself; bit 1: same for
-	                           the activation */
-	int64_t activation_high;
-	uint64_t reserved; /* runtime's */
+	uint64_t slot; /* address of the slot whose interval is open here */
+	int64_t base;  /* thread memory at the interval's start */
+	int64_t high;  /* highest thread memory inside the interval */
+	uint64_t reserved;
 };
 
 struct memprof_journal {
-	uint64_t armed; /* 0, or one of: */
-#define MEMPROF_JOURNAL_CLOSE 1 /* slot's increment := value; frame's slot := 0 */
-#define MEMPROF_JOURNAL_LEAVE 2 /* function slot's increment := value; frame is gone: top := top */
-#define MEMPROF_JOURNAL_FREE 3  /* if other's `freed` == freed then slot's freed_own := value */
-	uint64_t slot;  /* address */
+	uint64_t armed; /* 0, or: */
+#define MEMPROF_JOURNAL_FREE 1 /* if other's `freed` == freed then slot's freed_own := value */
+	uint64_t slot; /* address */
 	int64_t value;
-	uint64_t frame; /* address */
-	uint64_t top;   /* address */
 	uint64_t other; /* address of a slot */
 	uint64_t freed;
 };
@@ -184,12 +187,13 @@ struct memprof_thread {
 	uint32_t tid;     /* of the newest thread here */
 	uint32_t threads; /* how many threads have used this area */
 	char name[16];    /* of the newest thread */
-	uint64_t block;   /* address of the thread's struct memcc_thread (in a COPY): top and dirty */
+	uint64_t block;   /* address of the thread's struct memcc_thread (in a COPY): holds top */
 	uint64_t records; /* address of record 0 (a sentinel, never an activation) */
 	uint64_t frames;  /* address of frame 0 */
 	uint64_t slots;   /* address of slot 0, which is `outside` */
 	int64_t live;     /* the metric's value of this thread */
 	int64_t high;     /* largest `live` */
+	uint64_t open;    /* address of the innermost record whose frame is in use */
 	struct memprof_journal journal;
 };
 

@@ -50,11 +50,9 @@ MC_EXPORT void __memcc_call_enter(struct memcc_function *function)
 	if (area)
 		observe(area);
 	__memcc_self->top++;
-	*(uintptr_t *volatile)__memcc_self->top = 0;
+	*(uintptr_t *volatile)__memcc_self->top = (uintptr_t)function->points;
 	if (area) {
 		copy_of(area, function->counters)[0]++;
-		if (mc_options.metric >= MEMPROF_METRIC_RSS)
-			mc_stack_enter(area, function);
 		finish(area);
 	}
 	errno = error;
@@ -102,9 +100,6 @@ MC_EXPORT void __memcc_call_leave(void)
 		observe(area);
 		finish(area);
 	}
-	if (__memcc_self->top <= __memcc_self->dirty)
-		__memcc_pop();
-	else
-		__memcc_self->top--;
+	__memcc_self->top--;
 	errno = error;
 }

@@ -28,7 +28,7 @@ static inline void mc_charge_end(struct mc_area *area)
 static inline struct memprof_slot *mc_charge_slot(struct mc_area *area, struct memprof_frame *frame)
 {
 	return MC_UNLIKELY(area->pause) ? area->slots
-					: (struct memprof_slot *)(uintptr_t)frame->slot;
+					: mc_slot(frame->slot);
 }
 
 /* Whether events make the metric (they do not make rss). Then bytes are memory, too. */
@@ -47,14 +47,14 @@ static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 	slot->allocs++;
 	slot->allocated += (uint64_t)bytes;
 	if (!mc_charge_counts())
-		return (uint32_t)frame->reserved;
+		return (uint32_t)slot->runtime[MC_SLOT_SITE];
 	area->thread->live = live;
 	if (live > frame->high) {
 		frame->high = live;
 		if (live > area->peak_check)
 			mc_stack_peak(area);
 	}
-	return MC_UNLIKELY(area->pause) ? MC_SITE_OUTSIDE : (uint32_t)frame->reserved;
+	return (uint32_t)slot->runtime[MC_SLOT_SITE];
 }
 
 static inline struct memprof_slot *mc_charge_owner(struct mc_area *area, uint32_t site)

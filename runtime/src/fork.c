@@ -55,7 +55,10 @@ static void area_begin_anew(struct mc_area *area)
 	area->peak_check = 0;
 	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
+	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
 	area->slot_count = 1;
+	if (area->table)
+		memset(area->table, 0, area->table_size * sizeof(*area->table));
 	for (uint32_t i = 0; i < mc_module_limit; i++)
 		module_begin_anew(area, &mc_modules[i]);
 	mc_stack_fork(area);

@@ -155,14 +155,9 @@ void mc_module_fork(void);
 
 /* ---- thread.c: areas ----------------------------------------------------------------------- */
 
-struct mc_side {                       /* what we know of a slot and the file need not */
-	struct memprof_slot *function; /* of the statement's function */
-	uint32_t site;                 /* 32 bits, see mc_module.site_base */
-	uint32_t spare;
-};
-
 struct mc_stack { /* a shadow stack */
 	uintptr_t *records;
+	uintptr_t *open; /* innermost record whose frame is in use */
 	struct memprof_frame *frames;
 	uintptr_t *records_limit; /* guard page from here on */
 	size_t record_count;      /* room, with memory behind it */
@@ -173,7 +168,7 @@ struct mc_stack { /* a shadow stack */
 
 struct mc_area {
 	/* at every event */
-	struct memcc_thread *block; /* top and dirty; lies in the home module's copy */
+	struct memcc_thread *block; /* top; lies in the home module's copy */
 	struct memprof_thread *thread;
 	struct mc_stack stack;
 	char *home_data; /* this thread's copy of the home module's section */
@@ -183,8 +178,9 @@ struct mc_area {
 
 	/* now and then */
 	struct memprof_slot *slots;
-	struct mc_side *sides;
 	uint32_t slot_count, slot_mapped, slot_room;
+	uint32_t *table; /* slots by context and site, open addressing; 0: empty */
+	uint32_t table_size;
 	uint32_t pause; /* nesting of memprof_pause */
 	uint32_t others_age;
 	int64_t others;
@@ -219,22 +215,31 @@ void mc_threads_watch_end(void);
 /* ---- stack.c: the engine ------------------------------------------------------------------- */
 
 struct memprof_frame *mc_stack_settle(struct mc_area *area);
-void mc_stack_pop(struct mc_area *area);
 void mc_stack_unwind(struct mc_area *area, uintptr_t *record); /* abandons all above it */
 void mc_stack_peak(struct mc_area *area);
 void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
 struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
 
-void mc_stack_enter(struct mc_area *area, struct memcc_function *function);
 void mc_stack_fork(struct mc_area *area);
 
-/* The settled frame that an event now belongs to. */
+/* What the runtime keeps in a slot's private words. */
+static inline struct memprof_slot *mc_slot(uint64_t address)
+{
+	return (struct memprof_slot *)(uintptr_t)address;
+}
+#define MC_SLOT_LAST 0  /* address of the point last looked for below this slot */
+#define MC_SLOT_CHILD 1 /* the slot found for it */
+#define MC_SLOT_SET 2   /* the slot whose chain is the set of statements open here */
+#define MC_SLOT_SITE 3  /* 32 bits, see mc_module.site_base */
+
+/* The frame that an event now belongs to. Two comparisons when nothing was pushed, popped or
+ * announced since the last event. */
 static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
 {
 	uintptr_t *top = *(uintptr_t *volatile *)&area->block->top;
 
-	if (MC_UNLIKELY(!(*top & MEMCC_POINT_OPENED)))
+	if (MC_UNLIKELY(top != area->stack.open || !(*top & MEMCC_POINT_OPENED)))
 		return mc_stack_settle(area);
 	return &area->stack.frames[top - area->stack.records];
 }

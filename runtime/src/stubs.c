@@ -1,10 +1,9 @@
-/* stubs.c - how executables on x86-64 reach the two cold calls without the compiler knowing of a
- * call.
+/* stubs.c - how executables on x86-64 reach __memcc_enter without the compiler knowing of a call.
  *
- * The plugin emits them as assembly, so that a function stays a leaf, keeps its values in registers
+ * The plugin emits it as assembly, so that a function stays a leaf, keeps its values in registers
  * and its red zone in use. So here every register is kept, the stack is aligned anew, and unwinding
- * works through the frame pointer. __memcc_pop is built from code that uses general registers only;
- * __memcc_enter may attach a thread, which calls the C library, so the vector state is kept too.
+ * works through the frame pointer. __memcc_enter may attach a thread, which calls the C library, so
+ * the vector state is kept too.
  */
 #include "internal.h"
 
@@ -25,10 +24,6 @@
 	__asm__("	.text\n	.globl " name "\n	.type " name ", @function\n"               \
 		name ":\n	.cfi_startproc\n" PUSH_ALL body POP_ALL                            \
 		"	.cfi_endproc\n	.size " name ", .-" name "\n")
-
-STUB(MEMCC_STUB_POP_NAME,
-     "	andq $-16, %rsp\n"
-     "	call " "__memcc_pop" "@PLT\n");
 
 /* Room for x87, SSE, AVX and AVX-512 (mask 0xe7), its 64-byte header cleared as xrstor wants. */
 STUB(MEMCC_STUB_ENTER_NAME,

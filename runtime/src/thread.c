@@ -17,7 +17,7 @@ static uintptr_t scratch[SCRATCH_RECORDS] = {MEMCC_POINT_OPENED};
 
 /* In the section that is copied; with no displacement yet, this one is used. */
 __attribute__((section(MEMCC_DATA_SECTION), used, aligned(64)))
-MC_EXPORT struct memcc_thread __memcc_thread = {scratch, scratch};
+MC_EXPORT struct memcc_thread __memcc_thread = {scratch, NULL};
 
 MC_TLS struct mc_area *mc_self;
 MC_TLS MC_EXPORT struct memcc_thread *__memcc_self = &__memcc_thread;
@@ -29,7 +29,8 @@ uint32_t mc_area_count;
 #define REUSE_FROM 64      /* areas, before those of ended threads are handed on */
 #define FIRST_RECORDS 4096 /* in the file from the start */
 #define FIRST_FRAMES 256
-#define SLOT_CHUNK 128 /* slots: 128 * 96 bytes is a whole number of pages */
+#define SLOT_CHUNK 128  /* slots in the file from the start */
+#define SLOT_ROOM (1u << 20)
 #define STATE_FREE 0
 #define STATE_USED 1
 #define STATE_ENDED 2
@@ -71,6 +72,7 @@ bool mc_thread_stack(struct mc_stack *stack, uint32_t index, size_t count)
 	mprotect(records + bytes, MC_PAGE, PROT_NONE);
 	*stack = (struct mc_stack){
 		.records = (uintptr_t *)(void *)records,
+		.open = (uintptr_t *)(void *)records,
 		.record_count = count,
 		.records_limit = (uintptr_t *)(void *)(records + bytes),
 		.frames = reserve(count * sizeof(struct memprof_frame), PROT_NONE),
@@ -143,23 +145,16 @@ void mc_thread_grow_records(struct mc_area *area, size_t count)
 
 static bool slots_make(struct mc_area *area)
 {
-	size_t room = 16384;
-
-	for (uint32_t i = 0; i < mc_module_limit; i++)
-		for (uint32_t k = 0; k < mc_modules[i].function_count; k++)
-			room += mc_modules[i].functions[k].point_words;
-	room = (room + SLOT_CHUNK - 1) / SLOT_CHUNK * SLOT_CHUNK;
-	area->slots = reserve(room * sizeof(struct memprof_slot), PROT_NONE);
-	area->sides = reserve(room * sizeof(struct mc_side), PROT_READ | PROT_WRITE);
-	if (!area->slots || !area->sides)
+	area->slot_room = SLOT_ROOM;
+	area->slots = reserve(area->slot_room * sizeof(struct memprof_slot), PROT_NONE);
+	if (!area->slots)
 		return false;
-	area->slot_room = (uint32_t)room;
 	if (!mc_file_map(MEMPROF_SLOTS, area->index, 0, SLOT_CHUNK * sizeof(struct memprof_slot),
 			 area->slots))
 		return false;
 	area->slot_mapped = SLOT_CHUNK;
 	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
-	area->sides[0].site = MC_SITE_OUTSIDE;
+	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
 	area->slot_count = 1;
 	return true;
 }
@@ -241,13 +236,13 @@ static bool area_fill(struct mc_area *area)
 	area->block = (struct memcc_thread *)((uintptr_t)&__memcc_thread +
 					      (uintptr_t)area->delta[mc_home->place]);
 	area->stack.frames[0].slot = (uintptr_t)area->slots;
-	area->stack.frames[0].reserved = MC_SITE_OUTSIDE;
-	area->block->top = area->block->dirty = area->stack.records;
+	area->block->top = area->stack.records;
 	thread->index = area->index;
 	thread->block = (uintptr_t)area->block;
 	thread->records = (uintptr_t)area->stack.records;
 	thread->frames = (uintptr_t)area->stack.frames;
 	thread->slots = (uintptr_t)area->slots;
+	thread->open = (uintptr_t)area->stack.records;
 	mc_file_publish(thread);
 	mc_file_publish(area->stack.records);
 	mc_file_publish(area->stack.frames);
@@ -308,7 +303,6 @@ static void carry_over(struct mc_area *area)
 	if (open >= area->stack.record_count)
 		open = 0;
 	memcpy(top + 1, scratch + 1, open * sizeof(*top));
-	fresh->dirty = top;
 	fresh->top = top + open;
 }
 
