@@ -25,7 +25,6 @@
 #define BY_HAND_ATTACH(function)
 extern struct memcc_thread __seg_gs __memcc_thread;
 #define BY_HAND_TOP __memcc_thread.top
-#define BY_HAND_DIRTY __memcc_thread.dirty
 #define BY_HAND_AT(cell) (cell)
 #else
 #define BY_HAND_SEGMENT
@@ -37,7 +36,6 @@ extern __attribute__((visibility("hidden"))) __thread ptrdiff_t __memcc_delta;
 			__memcc_attach(function);                                                  \
 	} while (0)
 #define BY_HAND_TOP __memcc_self->top
-#define BY_HAND_DIRTY __memcc_self->dirty
 #define BY_HAND_AT(cell) (*(volatile uint64_t *)((char *)&(cell) + __memcc_delta))
 #endif
 
@@ -76,18 +74,14 @@ extern const char MEMCC_ABI_SYMBOL;
 		BY_HAND_TOP = BY_HAND_TOP + 1;                                                     \
 	} while (0)
 
-#define STATEMENT_VARIANT(name, k, variant)                                                        \
-	(*(uintptr_t *volatile)BY_HAND_TOP =                                                       \
-		 (uintptr_t)&name##_points[1 + 3 * ((k)-1)] | (variant) << 1)
+#define BY_HAND_POINT(name, k) ((uintptr_t)&name##_points[1 + 3 * ((k)-1)])
 
 #define STATEMENT(name, k)                                                                         \
-	(BY_HAND_AT(name##_counters[k])++, STATEMENT_VARIANT(name, k, (uintptr_t)0))
+	(BY_HAND_AT(name##_counters[k])++,                                                         \
+	 *(uintptr_t *volatile)BY_HAND_TOP = BY_HAND_POINT(name, k))
 
-#define LEAVE(name)                                                                                \
-	do {                                                                                       \
-		if (BY_HAND_TOP <= BY_HAND_DIRTY)                                                  \
-			__memcc_pop();                                                             \
-		else                                                                               \
-			BY_HAND_TOP = BY_HAND_TOP - 1;                                             \
-	} while (0)
+/* The same statement goes on in another block. */
+#define VARIANT(variant) (*(uint16_t *)((char *)BY_HAND_TOP + MEMCC_POINT_VARIANT_BYTE) = (variant))
+
+#define LEAVE(name) (BY_HAND_TOP = BY_HAND_TOP - 1)
 #endif
