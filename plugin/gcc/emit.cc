@@ -68,6 +68,7 @@ class emitter
 	std::vector<bool> matters; /* by block index: something to announce in it */
 	unsigned point_words = 1, counter_count = 0, block_count = 0;
 	bool direct = false, calls_mode = false;
+	bool entry_counted = false; /* counter 0 counts activations, from -1 */
 	bool shared_calls = false; /* a call belongs to no one statement */
 	tree record = NULL_TREE; /* this activation's own record, where landing needs it */
 
@@ -82,6 +83,7 @@ class emitter
 	unsigned order_after(basic_block bb, gimple *stmt);
 	void add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call);
 	void build_graph(void);
+	void number_entry(void);
 	void count(void);
 	void count_directly(void);
 	void put_calls(void);
@@ -372,7 +374,11 @@ void emitter::build_graph(void)
 		edge e;
 		edge_iterator ei;
 		FOR_EACH_EDGE (e, ei, bb->succs)
-			add(bb, e->dest, e, regions_edge_frequency(e, frequency));
+			/* Out of the tree, if it can be: the entry is where first activations are
+			 * told, by the sign of its counter. */
+			add(bb, e->dest, e,
+			    bb->index == ENTRY_BLOCK ? -1.0 / 1024
+			                             : regions_edge_frequency(e, frequency));
 	}
 	block_count = last_basic_block_for_fn(fun);
 }
@@ -389,11 +395,25 @@ void insert_at_end(basic_block bb, gimple_seq seq)
 		gsi_insert_seq_after(&i, seq, GSI_NEW_STMT);
 }
 
+/* Makes the entry edge's counter the first. */
+void emitter::number_entry(void)
+{
+	for (mcc_edge &entry : edges) {
+		if (entry.source != ENTRY_BLOCK || entry.counter < 0)
+			continue;
+		for (mcc_edge &e : edges)
+			if (e.counter == 0)
+				e.counter = entry.counter;
+		entry.counter = 0;
+		entry_counted = true;
+	}
+}
+
 void emitter::count(void)
 {
 	for (size_t n = 0; n < edges.size(); n++) {
-		if (edges[n].counter < 0)
-			continue;
+		if (edges[n].counter < 0 || (entry_counted && edges[n].counter == 0))
+			continue; /* the entry's: see enter() */
 		gimple_seq seq = NULL;
 		data.add_to_counter(&seq, edges[n].counter);
 		if (cfg_edges[n])
@@ -416,9 +436,7 @@ void emitter::count_directly(void)
 			gimple_stmt_iterator i = gsi_for_stmt(m.first);
 			gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
 		}
-	gimple_seq seq = NULL;
-	data.add_to_counter(&seq, 0);
-	gsi_insert_seq_on_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+	entry_counted = true;
 }
 
 /* -fmemprof-mode=calls: a call at each boundary, literally. */
@@ -543,10 +561,10 @@ void emitter::land(void)
 void emitter::enter(void)
 {
 	gimple_seq seq = NULL, cold = NULL;
-	tree entered = data.load_entered(&seq);
+	tree first = entry_counted ? data.add_to_counter(&seq, 0) : data.load_entered(&seq);
 	data.cold_enter(&cold);
-	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, entered,
-	               build_int_cst(TREE_TYPE(entered), 0), cold, NULL);
+	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, first,
+	               build_int_cst(TREE_TYPE(first), 0), cold, NULL);
 	seq = cold = NULL;
 	if (!data.prologue(&seq))
 		return;
@@ -577,7 +595,8 @@ void emitter::describe(void)
 	         GCCPLUGIN_VERSION_MINOR);
 	mcc_description d = {};
 	d.flags = (direct || calls_mode ? MEMPROF_DESC_DIRECT : 0) |
-	          (calls_mode ? MEMPROF_DESC_CALLS : 0);
+	          (calls_mode ? MEMPROF_DESC_CALLS : 0) |
+	          (entry_counted ? MEMPROF_DESC_ENTRY : 0);
 	d.name = name.c_str();
 	d.symbol = symbol.c_str();
 	d.directory = mcc_options.directory;
@@ -608,7 +627,7 @@ void emitter::describe(void)
 	d.point_count = points.size();
 	size_t size;
 	const unsigned char *bytes = mcc_description_bytes(&d, &size);
-	data.finish(counter_count, (point_words + 1) & ~1u, bytes, size);
+	data.finish(counter_count, entry_counted, (point_words + 1) & ~1u, bytes, size);
 }
 
 bool emitter::run(void)
@@ -622,8 +641,10 @@ bool emitter::run(void)
 		int n = mcc_flow_place(block_count, edges.data(), edges.size());
 		if (n < 0)
 			direct = true;
-		else
+		else {
 			counter_count = n;
+			number_entry();
+		}
 	}
 	if (direct || calls_mode)
 		for (mcc_edge &e : edges)

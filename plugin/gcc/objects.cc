@@ -122,13 +122,15 @@ tree record_type(void)
 		return cache[RECORD_TYPE_];
 	static const struct {
 		const char *name;
-		int kind; /* 0 uint32_t, 1 pointer, 2 uint64_t */
-	} fields[] = {{"abi", 0},           {"entered", 0},          {"description", 1},
+		int kind; /* 0 uint32_t, 1 pointer, 2 uint64_t, 3 uint16_t */
+	} fields[] = {{"abi", 3},              {"flags", 3},         {"entered", 0},
+	              {"description", 1},
 	              {"description_size", 2}, {"counters", 1},      {"counter_count", 2},
 	              {"points", 1},        {"point_words", 2},      {"abi_symbol", 1}};
 	tree type = make_node(RECORD_TYPE), chain = NULL_TREE;
 	for (auto &f : fields) {
-		tree t = f.kind == 0 ? uint32_type_node : f.kind == 1 ? ptr_type_node : word_type();
+		tree kinds[] = {uint32_type_node, ptr_type_node, word_type(), uint16_type_node};
+		tree t = kinds[f.kind];
 		tree field = build_decl(UNKNOWN_LOCATION, FIELD_DECL, get_identifier(f.name), t);
 		DECL_CHAIN(field) = chain;
 		chain = field;
@@ -199,7 +201,7 @@ tree objects::counter_reference(gimple_seq *seq, unsigned index)
 	return build2(MEM_REF, word_type(), p, build_int_cst(TREE_TYPE(p), 0));
 }
 
-void objects::add_to_counter(gimple_seq *seq, unsigned index)
+tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 {
 	tree reference = counter_reference(seq, index);
 	tree old = create_tmp_var(word_type()), sum = create_tmp_var(word_type());
@@ -207,6 +209,7 @@ void objects::add_to_counter(gimple_seq *seq, unsigned index)
 	gimple_seq_add_stmt(seq, gimple_build_assign(sum, PLUS_EXPR, old,
 	                                             build_int_cst(word_type(), 1)));
 	gimple_seq_add_stmt(seq, gimple_build_assign(unshare_expr(reference), sum));
+	return sum;
 }
 
 tree objects::load_top(gimple_seq *seq)
@@ -352,17 +355,26 @@ static tree description_object(const unsigned char *bytes, size_t size)
 	return decl;
 }
 
-void objects::finish(unsigned counter_count, unsigned point_words, const unsigned char *bytes,
-                     size_t size)
+void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_words,
+                     const unsigned char *bytes, size_t size)
 {
 	resize(counters, counter_count);
+	if (entry_counter) {
+		vec<constructor_elt, va_gc> *first = NULL;
+		tree element = TREE_TYPE(TREE_TYPE(counters));
+		CONSTRUCTOR_APPEND_ELT(first, size_int(0), build_int_cst(element, -1));
+		DECL_INITIAL(counters) = build_constructor(TREE_TYPE(counters), first);
+		TREE_STATIC(DECL_INITIAL(counters)) = 1;
+	}
 	resize(points, point_words);
 	varpool_node::finalize_decl(counters);
 	varpool_node::finalize_decl(points);
 	if (!cache[ABI_SYMBOL])
 		cache[ABI_SYMBOL] = external(MEMCC_ABI_SYMBOL_NAME, unsigned_char_type_node, false);
 
-	tree values[] = {build_int_cst(uint32_type_node, MEMCC_ABI_VERSION),
+	tree values[] = {build_int_cst(uint16_type_node, MEMCC_ABI_VERSION),
+	                 build_int_cst(uint16_type_node,
+	                               entry_counter ? MEMCC_FUNCTION_ENTRY_COUNTER : 0),
 	                 build_int_cst(uint32_type_node, 0),
 	                 address_as(ptr_type_node, description_object(bytes, size)),
 	                 build_int_cst(word_type(), size),

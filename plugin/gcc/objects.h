@@ -17,7 +17,8 @@ class objects
 	bool prologue(gimple_seq *seq);
 	tree delta_variable(void) const { return delta; }
 
-	void add_to_counter(gimple_seq *seq, unsigned index);
+	/* Returns the sum. */
+	tree add_to_counter(gimple_seq *seq, unsigned index);
 	tree load_top(gimple_seq *seq);
 	void store_top(gimple_seq *seq, tree value);
 	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end. */
@@ -33,8 +34,8 @@ class objects
 	tree function_address(void);
 
 	/* Gives the arrays their final sizes and emits the descriptor. */
-	void finish(unsigned counters, unsigned point_words, const unsigned char *description,
-	            size_t description_size);
+	void finish(unsigned counters, bool entry_counter, unsigned point_words,
+	            const unsigned char *description, size_t description_size);
 
       private:
 	tree function;

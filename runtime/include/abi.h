@@ -75,7 +75,8 @@ struct memcc_thread {
 /* One profiled function of one translation unit. Lives in writable data; its address stands in
  * MEMCC_FUNCS_SECTION. Written by the compiler, except `entered`. */
 struct memcc_function {
-	uint32_t abi;             /* MEMCC_ABI_VERSION */
+	uint16_t abi;             /* MEMCC_ABI_VERSION */
+	uint16_t flags;           /* MEMCC_FUNCTION_... */
 	uint32_t entered;         /* runtime: 1 after the first activation in this process */
 	const void *description;  /* bytes, see profile.h: "Description of a function" */
 	uint64_t description_size;
@@ -86,6 +87,9 @@ struct memcc_function {
 	const void *abi_symbol; /* &MEMCC_ABI_SYMBOL: only there to make the linker check */
 };
 
+/* Counter 0 counts the activations, and starts at -1 in every thread: when adding to it gives 0,
+ * __memcc_enter is called. Else `entered` is looked at. */
+#define MEMCC_FUNCTION_ENTRY_COUNTER 1u
 #define MEMCC_FUNCTION_ENTERED_OFFSET 4 /* checked by a static assertion in the runtime */
 
 /* Data that compiled code refers to. __memcc_thread lies in MEMCC_DATA_SECTION and is reached
@@ -98,7 +102,7 @@ struct memcc_function {
 /* Calls that compiled code makes: name, result, parameters, when.
  * P: pointer, V: nothing. All are nothrow, may be called at any time in any thread, keep errno. */
 #define MEMCC_CALL_LIST(CALL)                                                                       \
-	/* cold: !function->entered at an activation's start */                                    \
+	/* cold: at an activation's start, see MEMCC_FUNCTION_ENTRY_COUNTER */                                  \
 	CALL(__memcc_enter, V, (P function))                                                       \
 	/* cold: control has landed in the activation that owns `record` (exception handler,       \
 	   second return of setjmp or vfork, nonlocal goto): everything above it is abandoned */   \

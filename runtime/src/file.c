@@ -400,22 +400,13 @@ void mc_file_create(const char *program)
 
 /* ---- fork ---- */
 
-/* The same bytes at the same place, in the new file (or, without one, in memory of our own). */
-static void mapping_move(struct mapping mapping)
+/* Fresh pages at the same place. What is in the old ones is of no use: the parent goes on writing
+ * there while we look. */
+static void mapping_renew(struct mapping mapping)
 {
-	void *kept = mmap(NULL, mapping.bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			  -1, 0);
-	void *at = mapping.address;
-
-	if (kept == MAP_FAILED)
-		return;
-	memcpy(kept, at, mapping.bytes);
 	mapping.thread = 0;
-	if (!(mc_file_is_open() && map_in_file(&mapping, at)))
-		at = map_anonymous(mapping.bytes, at);
-	if (at)
-		memcpy(at, kept, mapping.bytes);
-	munmap(kept, mapping.bytes);
+	if (!(mc_file_is_open() && map_in_file(&mapping, mapping.address)))
+		map_anonymous(mapping.bytes, mapping.address);
 }
 
 void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
@@ -443,7 +434,7 @@ void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
 	for (size_t i = 0; i < count; i++)
 		if (old[i].kind >= MEMPROF_THREAD && old[i].kind <= MEMPROF_FRAMES &&
 		    old[i].thread == thread)
-			mapping_move(old[i]);
+			mapping_renew(old[i]);
 		else
 			munmap(old[i].address, old[i].bytes);
 	if (old)

@@ -12,8 +12,13 @@
 MC_REAL_DECLARE(_Fork)
 MC_REAL_DECLARE(daemon)
 
+/* As they were at fork. The pages themselves are shared with the parent, who goes on at once. */
+static uintptr_t *open_records, few[512];
+static size_t open_count;
+
 static uint32_t parent_pid;
 static int64_t parent_live;
+static MC_TLS bool forking;   /* between prepare and parent or child */
 static volatile bool leaving; /* in daemon(): the parent goes without a word */
 
 static void zero(struct mc_area *area, struct mc_module *module, const void *address, size_t bytes)
@@ -34,6 +39,8 @@ static void module_begin_anew(struct mc_area *area, struct mc_module *module)
 		zero(area, module, function->source->counters,
 		     function->source->counter_count * sizeof(uint64_t));
 	}
+	if (module->source && area->delta_id[module->place] == module->id)
+		mc_thread_zero_counts(module, area->delta[module->place]);
 	module->extent = NULL;
 	module->published = NULL;
 }
@@ -45,7 +52,10 @@ static void area_begin_anew(struct mc_area *area)
 	area->index = 0;
 	mc_areas[0] = area;
 	mc_area_count = 1;
-	thread->index = 0;
+	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
+	mc_thread_describe(area);
+	memcpy(area->stack.records + 1, open_records, open_count * sizeof(*open_records));
+	area->block->top = area->stack.records + open_count;
 	thread->tid = (uint32_t)gettid();
 	thread->threads = 1;
 	thread->live = thread->high = 0;
@@ -53,10 +63,6 @@ static void area_begin_anew(struct mc_area *area)
 	area->others = 0;
 	area->others_age = 0;
 	area->peak_check = 0;
-	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
-	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
-	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
-	area->slot_count = 1;
 	if (area->table)
 		memset(area->table, 0, area->table_size * sizeof(*area->table));
 	for (uint32_t i = 0; i < mc_module_limit; i++)
@@ -64,15 +70,41 @@ static void area_begin_anew(struct mc_area *area)
 	mc_stack_fork(area);
 }
 
+static void records_keep(struct mc_area *area)
+{
+	size_t bytes;
+
+	open_count = area ? (size_t)(area->block->top - area->stack.records) : 0;
+	bytes = open_count * sizeof(*open_records);
+	open_records = few;
+	if (bytes > sizeof(few))
+		open_records = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (open_records == MAP_FAILED)
+		open_count = 0;
+	else if (open_count)
+		memcpy(open_records, area->stack.records + 1, bytes);
+}
+
+static void records_drop(void)
+{
+	if (open_count > sizeof(few) / sizeof(few[0]))
+		munmap(open_records, open_count * sizeof(*open_records));
+}
+
 static void prepare(void)
 {
 	mc_lock();
+	forking = true;
 	parent_pid = (uint32_t)getpid();
+	records_keep(mc_self);
 	parent_live = mc_self ? mc_thread_process_live(mc_self) : mc_header->inherited;
 }
 
 static void parent(void)
 {
+	forking = false;
+	records_drop();
 	mc_unlock();
 	if (leaving)
 		mc_start_finish(MEMPROF_END_QUICK, 0);
@@ -83,6 +115,7 @@ static void child(void)
 	int error = errno;
 	struct mc_area *area = mc_self;
 
+	forking = false;
 	mc_lock_reset();
 	mc_start_child();
 	if (mc_state == MC_RUNNING) {
@@ -95,6 +128,7 @@ static void child(void)
 		mc_file_meta_again();
 		mc_file_publish_all();
 	}
+	records_drop();
 	if (area)
 		area->busy = 0;
 	errno = error;
@@ -105,12 +139,12 @@ void mc_fork_init(void)
 	pthread_atfork(prepare, parent, child);
 }
 
-/* fork without the handlers. */
+/* fork without the handlers; in a static program also what fork itself calls, with them. */
 MC_HOOK pid_t MC_NAME(_Fork)(void)
 {
 	pid_t pid;
 
-	if (mc_state != MC_RUNNING)
+	if (mc_state != MC_RUNNING || forking)
 		return MC_REAL(_Fork)();
 	prepare();
 	pid = MC_REAL(_Fork)();

@@ -105,8 +105,8 @@ void mc_file_publish_all(void);
 void mc_file_meta(int argc, char **argv);
 void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
-/* In a fork child: a file of its own. What `area` and the modules had mapped lies, with the same
- * contents and at the same addresses, in the new one; what other threads had is gone. */
+/* In a fork child: a file of its own. What `thread` had mapped is mapped at the same addresses in
+ * the new one, all zero; what other threads had is gone. */
 void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited);
 
 /* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
@@ -201,11 +201,20 @@ struct mc_area *mc_thread_attach(void); /* null: it cannot be had */
 ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
 bool mc_thread_stack(struct mc_stack *stack, uint32_t index, size_t count);
 void mc_thread_end(struct mc_area *area);
-void mc_thread_fork(struct mc_area *self);
+void mc_thread_describe(struct mc_area *area);
 bool mc_thread_grow_slots(struct mc_area *area);
 bool mc_thread_grow_frames(struct mc_area *area, size_t count);
 void mc_thread_grow_records(struct mc_area *area, size_t count);
-int64_t mc_thread_process_live(struct mc_area *area); /* bytes of the process now */
+void mc_thread_zero_counts(struct mc_module *module, ptrdiff_t delta);
+int64_t mc_thread_process_live_slow(struct mc_area *area);
+
+/* Bytes of the process now. */
+static inline int64_t mc_thread_process_live(struct mc_area *area)
+{
+	if (MC_LIKELY(mc_area_count == 1 && mc_options.metric < MEMPROF_METRIC_RSS))
+		return mc_header->inherited + area->thread->live;
+	return mc_thread_process_live_slow(area);
+}
 
 /* ---- threads.c: their beginning and end ---------------------------------------------------- */
 
@@ -228,10 +237,11 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 {
 	return (struct memprof_slot *)(uintptr_t)address;
 }
-#define MC_SLOT_LAST 0  /* address of the point last looked for below this slot */
-#define MC_SLOT_CHILD 1 /* the slot found for it */
-#define MC_SLOT_SET 2   /* the slot whose chain is the set of statements open here */
-#define MC_SLOT_SITE 3  /* 32 bits, see mc_module.site_base */
+#define MC_SLOT_LAST 0   /* address of the point last looked for below this slot */
+#define MC_SLOT_BEFORE 1 /* and of the one before */
+#define MC_SLOT_FOUND 2  /* indices of the slots found for them, 32 bits each */
+#define MC_SLOT_SITE 3   /* low half: 32-bit site, see mc_module.site_base; high half: index of
+                            the slot whose chain is the set of statements open here, 0: none */
 
 /* The frame that an event now belongs to. Two comparisons when nothing was pushed, popped or
  * announced since the last event. */

@@ -83,8 +83,7 @@ static struct memprof_slot *slot_new(struct mc_area *area, struct memprof_slot *
 		s = mc_slot(s->up);
 	slot->up = (uintptr_t)set;
 	slot->mem_max = INT64_MIN;
-	slot->runtime[MC_SLOT_SET] = (uintptr_t)(s ? set : slot);
-	slot->runtime[MC_SLOT_SITE] = site32;
+	slot->runtime[MC_SLOT_SITE] = (uint64_t)((s ? set : slot) - area->slots) << 32 | site32;
 	MC_ORDER();
 	slot->site = site;
 	table_put(area, area->slot_count++);
@@ -122,18 +121,31 @@ static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct mempr
 	return area->slots;
 }
 
+static MC_COLD struct memprof_slot *slot_below_slow(struct mc_area *area,
+						    struct memprof_slot *parent, uintptr_t address)
+{
+	uint32_t *found = (uint32_t *)&parent->runtime[MC_SLOT_FOUND], kept = found[0];
+	uint32_t set = (uint32_t)(parent->runtime[MC_SLOT_SITE] >> 32);
+
+	if (parent->runtime[MC_SLOT_BEFORE] == address)
+		found[0] = found[1];
+	else
+		found[0] = (uint32_t)(slot_find(area, set ? &area->slots[set] : NULL, address) -
+				      area->slots);
+	found[1] = kept;
+	parent->runtime[MC_SLOT_BEFORE] = parent->runtime[MC_SLOT_LAST];
+	parent->runtime[MC_SLOT_LAST] = address;
+	return &area->slots[found[0]];
+}
+
 static inline struct memprof_slot *slot_below(struct mc_area *area, struct memprof_slot *parent,
 					      uintptr_t word)
 {
 	uintptr_t address = MEMCC_POINT_ADDRESS(word);
-	struct memprof_slot *slot;
 
 	if (MC_LIKELY(parent->runtime[MC_SLOT_LAST] == address))
-		return mc_slot(parent->runtime[MC_SLOT_CHILD]);
-	slot = slot_find(area, mc_slot(parent->runtime[MC_SLOT_SET]), address);
-	parent->runtime[MC_SLOT_LAST] = address;
-	parent->runtime[MC_SLOT_CHILD] = (uintptr_t)slot;
-	return slot;
+		return &area->slots[(uint32_t)parent->runtime[MC_SLOT_FOUND]];
+	return slot_below_slow(area, parent, address);
 }
 
 /* Where a thread counts what was freed of a site's blocks: the site's slot without context. */

@@ -183,6 +183,17 @@ bool mc_thread_grow_slots(struct mc_area *area)
 
 /* ---- copies of the modules' data ---- */
 
+/* Counters that tell first activations start at -1. */
+void mc_thread_zero_counts(struct mc_module *module, ptrdiff_t delta)
+{
+	for (uint32_t i = 0; i < module->function_count; i++) {
+		struct memcc_function *function = module->functions[i].source;
+
+		if (function && function->flags & MEMCC_FUNCTION_ENTRY_COUNTER)
+			*(uint64_t *)((uintptr_t)function->counters + (uintptr_t)delta) = UINT64_MAX;
+	}
+}
+
 /* Maps this thread's copy, at the same offset in its pages; returns the displacement, or 0. */
 static ptrdiff_t copy_make(struct mc_area *area, struct mc_module *module)
 {
@@ -191,6 +202,7 @@ static ptrdiff_t copy_make(struct mc_area *area, struct mc_module *module)
 
 	if (!at)
 		return 0;
+	mc_thread_zero_counts(module, (ptrdiff_t)((uintptr_t)at - start));
 	area->delta[module->place] = (ptrdiff_t)((uintptr_t)at - start);
 	area->delta_id[module->place] = module->id;
 	return area->delta[module->place];
@@ -224,14 +236,16 @@ static void thread_name(struct mc_area *area)
 	area->thread->name[sizeof(area->thread->name) - 1] = 0;
 }
 
-static bool area_fill(struct mc_area *area)
+/* What lies where, for the reader; and an empty stack. The pages are fresh. */
+void mc_thread_describe(struct mc_area *area)
 {
-	struct memprof_thread *thread;
+	struct memprof_thread *thread = area->thread;
 
-	area->thread = thread = mc_file_map(MEMPROF_THREAD, area->index, 0, sizeof(*thread), NULL);
-	if (!thread || !mc_thread_stack(&area->stack, area->index, records_wanted()) ||
-	    !slots_make(area) || !copy_make(area, mc_home))
-		return false;
+	area->stack.records[0] = MEMCC_POINT_OPENED;
+	area->stack.open = area->stack.records;
+	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
+	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
+	area->slot_count = 1;
 	area->home_data = mc_home->data + area->delta[mc_home->place];
 	area->block = (struct memcc_thread *)((uintptr_t)&__memcc_thread +
 					      (uintptr_t)area->delta[mc_home->place]);
@@ -243,6 +257,17 @@ static bool area_fill(struct mc_area *area)
 	thread->frames = (uintptr_t)area->stack.frames;
 	thread->slots = (uintptr_t)area->slots;
 	thread->open = (uintptr_t)area->stack.records;
+}
+
+static bool area_fill(struct mc_area *area)
+{
+	struct memprof_thread *thread;
+
+	area->thread = thread = mc_file_map(MEMPROF_THREAD, area->index, 0, sizeof(*thread), NULL);
+	if (!thread || !mc_thread_stack(&area->stack, area->index, records_wanted()) ||
+	    !slots_make(area) || !copy_make(area, mc_home))
+		return false;
+	mc_thread_describe(area);
 	mc_file_publish(thread);
 	mc_file_publish(area->stack.records);
 	mc_file_publish(area->stack.frames);
@@ -374,14 +399,12 @@ MC_EXPORT void __memcc_attach(struct memcc_function *function)
 
 /* ---- memory of the process ---- */
 
-int64_t mc_thread_process_live(struct mc_area *area)
+MC_COLD int64_t mc_thread_process_live_slow(struct mc_area *area)
 {
 	int64_t sum = mc_header->inherited;
 
 	if (MC_UNLIKELY(mc_options.metric >= MEMPROF_METRIC_RSS))
 		return area->thread->live; /* the kernel's word for the whole process */
-	if (MC_LIKELY(mc_area_count == 1))
-		return sum + area->thread->live;
 	/* Other threads' figures lie in lines that they write all the time: with many, look less
 	 * often. */
 	if (mc_area_count <= 8 || area->others_age-- == 0) {
