@@ -176,6 +176,31 @@ static const struct {
 	{"mode", set_mode},           {"select", set_select},    {"verbose", set_verbose},
 };
 
+/* Undoes the coding of '=' and '%' (see options.h). A '%' that begins no code stands for itself. */
+static char *decode(const char *value)
+{
+	char *text = strdup(value), *out = text;
+
+	for (; text && *value; out++) {
+		bool percent = !strncmp(value, "%25", 3), equals = !strncmp(value, "%3d", 3);
+
+		*out = percent ? '%' : equals ? '=' : *value;
+		value += percent || equals ? 3 : 1;
+	}
+	if (text)
+		*out = 0;
+	return text;
+}
+
+static const char *set_decoded(const char *(*set)(const char *), const char *value)
+{
+	char *decoded = decode(value);
+	const char *wrong = decoded ? set(decoded) : "out of memory";
+
+	free(decoded);
+	return wrong;
+}
+
 const char *mcc_options_set(const char *key, const char *value)
 {
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -183,7 +208,7 @@ const char *mcc_options_set(const char *key, const char *value)
 			continue;
 		if (!value || !*value)
 			return fault("%s= needs a value", key);
-		return table[i].set(value);
+		return set_decoded(table[i].set, value);
 	}
 	return fault("unknown option '%s'", key);
 }

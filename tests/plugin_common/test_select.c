@@ -131,6 +131,8 @@ static void options_are_checked(void)
 	mcc_options_done();
 	EXPECT(mcc_options.directory && mcc_options.directory[0] == '/');
 	EXPECT(!mcc_options_set("directory", "/else") && !strcmp(mcc_options.directory, "/else"));
+	EXPECT(!mcc_options_set("directory", "/a%3db%25c%%253d%2%"));
+	EXPECT(!strcmp(mcc_options.directory, "/a=b%c%%3d%2%"));
 }
 
 #define CASE(body)                                                                                 \
