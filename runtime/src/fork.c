@@ -52,12 +52,12 @@ static void area_begin_anew(struct mc_area *area)
 	area->index = 0;
 	mc_areas[0] = area;
 	mc_area_count = 1;
+	memset(area->kids, 0, area->slot_count * sizeof(*area->kids));
 	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	mc_thread_describe(area);
 	memcpy(area->stack.records + 1, open_records, open_count * sizeof(*open_records));
 	area->block->top = area->stack.records + open_count;
-	thread->tid = (uint32_t)gettid();
-	thread->threads = 1;
+	mc_thread_bind(area);
 	thread->live = thread->high = 0;
 	thread->journal = (struct memprof_journal){0};
 	area->others = 0;

@@ -178,6 +178,7 @@ struct mc_area {
 
 	/* now and then */
 	struct memprof_slot *slots;
+	struct mc_kids *kids; /* as many as slots */
 	uint32_t slot_count, slot_mapped, slot_room;
 	uint32_t *table; /* slots by context and site, open addressing; 0: empty */
 	uint32_t table_size;
@@ -202,6 +203,7 @@ ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
 bool mc_thread_stack(struct mc_stack *stack, uint32_t index, size_t count);
 void mc_thread_end(struct mc_area *area);
 void mc_thread_describe(struct mc_area *area);
+void mc_thread_bind(struct mc_area *area); /* to the calling thread */
 bool mc_thread_grow_slots(struct mc_area *area);
 bool mc_thread_grow_frames(struct mc_area *area, size_t count);
 void mc_thread_grow_records(struct mc_area *area, size_t count);
@@ -237,11 +239,17 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 {
 	return (struct memprof_slot *)(uintptr_t)address;
 }
-#define MC_SLOT_LAST 0   /* address of the point last looked for below this slot */
-#define MC_SLOT_BEFORE 1 /* and of the one before */
-#define MC_SLOT_FOUND 2  /* indices of the slots found for them, 32 bits each */
-#define MC_SLOT_SITE 3   /* low half: 32-bit site, see mc_module.site_base; high half: index of
-                            the slot whose chain is the set of statements open here, 0: none */
+#define MC_SLOT_SITE 0 /* low half: 32-bit site, see mc_module.site_base; high half: index of
+                          the slot whose chain is the set of statements open here, 0: none */
+
+/* The slots last found below one slot, by point address. Private memory, one per slot. */
+#define MC_KIDS 16
+struct mc_kids {
+	struct {
+		uint32_t tag, slot; /* address / 8, low half (a program's points lie within 32 GiB);
+		                       index of the slot */
+	} of[MC_KIDS];
+};
 
 /* The frame that an event now belongs to. Two comparisons when nothing was pushed, popped or
  * announced since the last event. */

@@ -121,31 +121,26 @@ static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct mempr
 	return area->slots;
 }
 
-static MC_COLD struct memprof_slot *slot_below_slow(struct mc_area *area,
-						    struct memprof_slot *parent, uintptr_t address)
+static MC_COLD uint32_t slot_below_slow(struct mc_area *area, struct memprof_slot *parent,
+					uintptr_t address)
 {
-	uint32_t *found = (uint32_t *)&parent->runtime[MC_SLOT_FOUND], kept = found[0];
 	uint32_t set = (uint32_t)(parent->runtime[MC_SLOT_SITE] >> 32);
 
-	if (parent->runtime[MC_SLOT_BEFORE] == address)
-		found[0] = found[1];
-	else
-		found[0] = (uint32_t)(slot_find(area, set ? &area->slots[set] : NULL, address) -
-				      area->slots);
-	found[1] = kept;
-	parent->runtime[MC_SLOT_BEFORE] = parent->runtime[MC_SLOT_LAST];
-	parent->runtime[MC_SLOT_LAST] = address;
-	return &area->slots[found[0]];
+	return (uint32_t)(slot_find(area, set ? &area->slots[set] : NULL, address) - area->slots);
 }
 
-static inline struct memprof_slot *slot_below(struct mc_area *area, struct memprof_slot *parent,
-					      uintptr_t word)
+/* The slot of the next inner record, given the frame of the outer one. */
+static inline uint32_t slot_below(struct mc_area *area, struct memprof_frame *outer, uintptr_t word)
 {
+	struct mc_kids *kids = (struct mc_kids *)(uintptr_t)outer->reserved;
 	uintptr_t address = MEMCC_POINT_ADDRESS(word);
+	uint32_t tag = (uint32_t)(address >> 3), at = (tag ^ tag >> 4) % MC_KIDS;
 
-	if (MC_LIKELY(parent->runtime[MC_SLOT_LAST] == address))
-		return &area->slots[(uint32_t)parent->runtime[MC_SLOT_FOUND]];
-	return slot_below_slow(area, parent, address);
+	if (MC_UNLIKELY(kids->of[at].tag != tag)) {
+		kids->of[at].slot = slot_below_slow(area, mc_slot(outer->slot), address);
+		kids->of[at].tag = tag;
+	}
+	return kids->of[at].slot;
 }
 
 /* Where a thread counts what was freed of a site's blocks: the site's slot without context. */
@@ -224,10 +219,11 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
 	while (record < top) {
-		struct memprof_slot *slot = slot_below(area, mc_slot(frame->slot), *++record);
+		uint32_t slot = slot_below(area, frame, *++record);
 
 		frame++;
-		frame->slot = (uintptr_t)slot;
+		frame->slot = (uintptr_t)&area->slots[slot];
+		frame->reserved = (uintptr_t)&area->kids[slot];
 		frame->base = frame->high = live;
 		*record |= MEMCC_POINT_OPENED;
 	}
@@ -292,6 +288,7 @@ void mc_stack_fork(struct mc_area *area)
 		abandon(area, *record, (uint32_t)-1);
 	}
 	stack->frames[0].slot = (uintptr_t)area->slots;
+	stack->frames[0].reserved = (uintptr_t)area->kids;
 	stack->frames[0].base = stack->frames[0].high = 0;
 	stack->open = stack->records;
 	area->thread->open = (uintptr_t)stack->records;

@@ -147,15 +147,13 @@ static bool slots_make(struct mc_area *area)
 {
 	area->slot_room = SLOT_ROOM;
 	area->slots = reserve(area->slot_room * sizeof(struct memprof_slot), PROT_NONE);
-	if (!area->slots)
+	area->kids = reserve(area->slot_room * sizeof(struct mc_kids), PROT_READ | PROT_WRITE);
+	if (!area->slots || !area->kids)
 		return false;
 	if (!mc_file_map(MEMPROF_SLOTS, area->index, 0, SLOT_CHUNK * sizeof(struct memprof_slot),
 			 area->slots))
 		return false;
 	area->slot_mapped = SLOT_CHUNK;
-	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
-	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
-	area->slot_count = 1;
 	return true;
 }
 
@@ -250,6 +248,7 @@ void mc_thread_describe(struct mc_area *area)
 	area->block = (struct memcc_thread *)((uintptr_t)&__memcc_thread +
 					      (uintptr_t)area->delta[mc_home->place]);
 	area->stack.frames[0].slot = (uintptr_t)area->slots;
+	area->stack.frames[0].reserved = (uintptr_t)area->kids;
 	area->block->top = area->stack.records;
 	thread->index = area->index;
 	thread->block = (uintptr_t)area->block;
@@ -331,7 +330,7 @@ static void carry_over(struct mc_area *area)
 	fresh->top = top + open;
 }
 
-static void bind(struct mc_area *area)
+void mc_thread_bind(struct mc_area *area)
 {
 	area->thread->tid = (uint32_t)gettid();
 	area->thread->threads++;
@@ -365,7 +364,7 @@ MC_COLD struct mc_area *mc_thread_attach(void)
 		if (first)
 			carry_over(area);
 		mc_threads_watch_end();
-		bind(area);
+		mc_thread_bind(area);
 	} else {
 		mc_header->lost_areas++;
 		mc_diag_once(&said, "warning: no memory to profile a further thread",
