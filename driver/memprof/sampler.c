@@ -306,10 +306,6 @@ void sampler_finish(struct sampler *s, const char *how, int number, double kerne
 		struct sampler_value held = s->held;
 		write_value(s, &held);
 	}
-	if (s->options.backend == SAMPLER_RSS && !s->options.children && kernel_high > s->high) {
-		s->high = kernel_high;
-		sampler_output_add(&s->output, "HIGH rss %.6f %.4f", kernel_high, time);
-	}
 	sampler_calls_close(&s->calls, &s->output);
 	last_of_profile(s, time);
 	if (!s->written.time && kernel_high > 0) /* too short for a sample: all that is known */

@@ -71,7 +71,8 @@ bool sampler_tick(struct sampler *sampler);
 /* Waited-for child of ours? Then it was a snapshot, and `cpu` is what it cost. */
 bool sampler_reaped(struct sampler *sampler, pid_t pid, double cpu);
 /* The process has ended, or sampling shall: the rest of what is known. `how` and `number` make
- * the END record; `kernel_high`: MiB, by the kernel's account of the ended child, or 0. */
+ * the END record; `kernel_high`: MiB, by the kernel's account of the ended child, or 0: used only
+ * if not one sample was taken, as it is the largest of the process and its own children. */
 void sampler_finish(struct sampler *sampler, const char *how, int number, double kernel_high);
 
 /* sampler_lines.c: writes LINE records of the profile at `path`; in a process of its own. */

@@ -1,0 +1,47 @@
+# Every format, several runs, window, slope, flame; hostile names run nothing.
+. "$(dirname "$0")/support.bash"
+need_gnuplot
+
+# $1: file, $2: command
+make() {
+	awk -v command="$2" 'BEGIN {
+		print "CMDLINE " command; print "MEMPROF 1 rss 0.1 1"
+		for (i = 0; i < 600; i++) printf "MEM %.6f %.4f\nHEAP %d %.4f\n", 10 + i / 20, 1.7e9 + i / 10, (5 + i / 20) * 1048576, 1.7e9 + i / 10
+		for (i = 0; i < 9; i++) printf "FUNC main.f%d 10 %.4f 30 %.4f %d\n", i % 3, 1.7e9 + i * 6, 1.7e9 + i * 6 + 4, i % 3
+		for (i = 1; i < 59; i += 2) printf "LINE %.4f %d grow main.c:7\nLINE %.4f 100 stay main.c:9\n", 1.7e9 + i, i * 500000, 1.7e9 + i
+		print "MARK 12 1700000030.0 half'\''way `touch run1`" }' >"$1"
+}
+make a.dat "prog 'a b' \`touch run2\` \$x %s it's"
+make b.dat "other"
+for format in png svg pdf; do
+	"$memprof" plot -o a.$format a.dat >out || fail "$format"
+	grep -q "^staircase" out || fail "no reading"
+	for options in "-s" "-f" "-n" "-w 10,20" "-f -s -w 5,50"; do
+		"$memprof" plot $options -o b.$format a.dat >/dev/null || fail "$format $options"
+	done
+	"$memprof" plot -o ab.$format a.dat b.dat >/dev/null || fail "$format of two"
+	[ "$(stat -c %s a.$format)" -gt 8000 ] || fail "$format is too small to be a plot"
+done
+expect "png" "$(head -c 8 a.png | od -An -tx1 | tr -d ' \n')" 89504e470d0a1a0a
+expect "pdf" "$(head -c 5 a.pdf)" "%PDF-"
+/usr/bin/python3 - <<'PYTHON' || fail "svg"
+import xml.dom.minidom as dom
+text = lambda name: " ".join("".join(n.data for n in t.childNodes if n.nodeType == n.TEXT_NODE) or
+    "".join(c.firstChild.data for c in t.getElementsByTagName("tspan") if c.firstChild)
+    for t in dom.parse(name).getElementsByTagName("text"))
+a = text("a.svg")
+for wanted in ("peak 39.950 MiB", "main.c:7", "grows from", "staircase", "main.f0", "memory used (MiB)"):
+    assert wanted in a, (wanted, a)
+assert "other (rss)" in text("ab.svg")
+PYTHON
+"$memprof" plot -o '|touch run3.png' a.dat >/dev/null || fail "odd name"
+[ -e '|touch run3.png' ] || fail "odd name was not taken as a name"
+[ -z "$(ls | grep ^run)" ] || fail "a name was run as a command: $(ls)"
+"$memprof" plot -o a.gif a.dat 2>err && fail "unknown format"
+"$memprof" plot -w 5 -o x.png a.dat 2>err && fail "half a window"
+PATH=/nonexistent "$memprof" plot -o x.png a.dat 2>err && fail "without gnuplot"
+grep -q "gnuplot" err || fail "said: $(cat err)"
+
+slope=$("$memprof" plot -s --terminal a.dat | sed -n 's/.*slope \([0-9.]*\) MiB.*/\1/p' | head -1)
+expect "slope" "$slope" 0.50000
+exit 0

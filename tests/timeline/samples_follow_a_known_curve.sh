@@ -1,0 +1,24 @@
+# At 10 ms, each sample agrees with what the program had touched at that time (within two samples
+# of a step either value is right), and the peak is exact to the page tables' grain.
+. "$(dirname "$0")/support.bash"
+
+"$memprof" run --quiet -T 0.01 -o curve.dat "$programs/curve" >truth || fail "run"
+/usr/bin/python3 - <<'PYTHON' || fail "samples disagree with the program"
+steps = [tuple(map(float, line.split())) for line in open("truth")]
+samples = [tuple(map(float, line.split()[1:])) for line in open("curve.dat") if line.startswith("MEM ")]
+base = min(m for m, t in samples if t > steps[0][0])
+bad = checked = 0
+for mib, time in samples:
+    near = [v for t, v in steps if t <= time - 0.02][-1:] + [v for t, v in steps if time - 0.02 < t < time + 0.03]
+    if not near or time < steps[0][0] + 0.02:
+        continue
+    low, high = min(near), max(near)
+    checked += 1
+    if not low - 0.3 <= mib - base <= high + 0.5:
+        bad += 1
+print(len(samples), "samples,", checked, "checked,", bad, "off")
+assert checked > 60 and bad <= checked * 0.03
+peak = max(m for m, t in samples)
+assert abs(peak - base - 48) < 0.6, peak
+PYTHON
+exit 0
