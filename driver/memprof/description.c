@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include "abi.h"
 #include "common.h"
 #include "profile.h"
 
@@ -125,7 +126,8 @@ static void parse_points(struct reader *r, struct mp_description *d)
 	for (size_t n = list(r, 5); n > 0; n--) {
 		struct mp_described_point *p = MP_PUSH(d->points, d->point_count, d->point_room);
 		p->statement = index_below(r, d->statement_count, "a point has no statement");
-		p->variant = index_below(r, 4, "a point's variant is above 3");
+		p->variant =
+			index_below(r, MEMCC_POINT_VARIANTS, "a point's variant is out of range");
 		p->block = index_below(r, d->blocks, "a point lies in no block");
 		p->order = number32(r);
 		p->flags = number32(r);

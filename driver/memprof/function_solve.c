@@ -7,113 +7,6 @@
 #include "mem_usage.h"
 #include "solve.h"
 
-/* ---- what the threads charged ---------------------------------------------------------------- */
-
-static int compare_slots(const void *a, const void *b)
-{
-	uint64_t x = ((const struct memprof_slot *)a)->site;
-	uint64_t y = ((const struct memprof_slot *)b)->site;
-	return x < y ? -1 : x > y;
-}
-
-static int64_t largest(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-static void add_slot(struct memprof_slot *sum, const struct memprof_slot *slot)
-{
-	if (slot->intervals)
-		sum->mem_max =
-			sum->intervals ? largest(sum->mem_max, slot->mem_max) : slot->mem_max;
-	sum->allocs += slot->allocs;
-	sum->allocated += slot->allocated;
-	sum->frees += slot->frees;
-	sum->freed += slot->freed;
-	sum->freed_count_own += slot->freed_count_own;
-	sum->freed_own += slot->freed_own;
-	sum->increment = (int64_t)((uint64_t)sum->increment + (uint64_t)slot->increment);
-	sum->peak = largest(sum->peak, slot->peak);
-	sum->intervals += slot->intervals;
-	sum->repeats |= slot->repeats;
-}
-
-void mp_view_collect(struct mp_view *view, const struct mp_raw *raw)
-{
-	size_t room = 0;
-	view->slots = NULL;
-	view->slot_count = 0;
-	for (size_t i = 0; i < raw->extent_count; i++) {
-		const struct mp_extent *extent = &raw->extents[i];
-		if (extent->kind != MEMPROF_SLOTS || (!view->all && extent->thread != view->thread))
-			continue;
-		const struct memprof_slot *slots = (const void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
-			if (slots[k].site != 0)
-				*MP_PUSH(view->slots, view->slot_count, room) = slots[k];
-	}
-	if (view->slot_count == 0)
-		return;
-	qsort(view->slots, view->slot_count, sizeof *view->slots, compare_slots);
-	size_t last = 0;
-	view->slots[0].open = 0;
-	for (size_t i = 1; i < view->slot_count; i++) {
-		if (view->slots[i].site == view->slots[last].site)
-			add_slot(&view->slots[last], &view->slots[i]);
-		else
-			view->slots[++last] = view->slots[i];
-		view->slots[last].open = 0;
-	}
-	view->slot_count = last + 1;
-}
-
-void mp_view_free(struct mp_view *view)
-{
-	free(view->slots);
-	view->slots = NULL;
-	view->slot_count = 0;
-}
-
-struct memprof_slot *mp_view_slot(const struct mp_view *view, uint64_t site)
-{
-	const struct memprof_slot key = {.site = site};
-	if (view->slot_count == 0)
-		return NULL;
-	struct memprof_slot *slot =
-		bsearch(&key, view->slots, view->slot_count, sizeof key, compare_slots);
-	if (slot)
-		slot->open++;
-	return slot;
-}
-
-void mp_figures_from_slot(struct mp_figures *figures, const struct memprof_slot *slot)
-{
-	figures->increment = slot->increment;
-	figures->mem_usage = slot->mem_max;
-	figures->peak = slot->peak;
-	figures->allocs = slot->allocs;
-	figures->allocated = slot->allocated;
-	figures->frees = slot->frees;
-	figures->freed = slot->freed;
-	figures->retained = (int64_t)(slot->allocated - slot->freed_own);
-}
-
-void mp_figures_add(struct mp_figures *sum, const struct mp_figures *figures)
-{
-	if (figures->occurrences && !sum->occurrences)
-		sum->mem_usage = figures->mem_usage;
-	else if (figures->occurrences)
-		sum->mem_usage = largest(sum->mem_usage, figures->mem_usage);
-	sum->occurrences += figures->occurrences;
-	sum->increment = (int64_t)((uint64_t)sum->increment + (uint64_t)figures->increment);
-	sum->peak = largest(sum->peak, figures->peak);
-	sum->allocs += figures->allocs;
-	sum->allocated += figures->allocated;
-	sum->frees += figures->frees;
-	sum->freed += figures->freed;
-	sum->retained = (int64_t)((uint64_t)sum->retained + (uint64_t)figures->retained);
-}
-
 /* ---- counters -------------------------------------------------------------------------------- */
 
 struct solver {
@@ -197,7 +90,7 @@ static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
 static uint64_t abandoned(const struct solver *s, const struct mp_described_point *point)
 {
 	uint64_t word = s->d->statements[point->statement].point_word;
-	unsigned half = 1 + point->variant;
+	uint32_t half = 1 + point->variant; /* as in abi.h */
 	if (word == 0 || word + half / 2 >= s->function->point_words)
 		return 0;
 	return half_sum(s, s->function->points / 8 + word + half / 2, half & 1);
@@ -323,22 +216,22 @@ static void charge(const struct solver *s, struct mp_solved *solved)
 	const struct mp_description *d = s->d;
 	for (size_t i = 0; i < d->statement_count; i++) {
 		uint64_t word = d->statements[i].point_word;
-		const struct memprof_slot *slot =
-			word ? mp_view_slot(s->view, site_of(s, word)) : NULL;
-		if (!slot)
+		const struct mp_charge *charge =
+			word ? mp_view_claim(s->view, site_of(s, word)) : NULL;
+		if (!charge)
 			continue;
-		mp_figures_from_slot(&solved->figures[i], slot);
-		solved->intervals[i] = slot->intervals;
+		uint64_t occurrences = solved->figures[i].occurrences;
+		solved->figures[i] = charge->figures;
+		solved->figures[i].occurrences = occurrences;
+		solved->intervals[i] = charge->intervals;
 	}
-	const struct memprof_slot *slot =
-		s->function->point_words ? mp_view_slot(s->view, site_of(s, 0)) : NULL;
-	if (!slot)
-		return;
-	mp_figures_from_slot(&solved->own, slot);
-	solved->net = slot->increment;
-	solved->peak = slot->peak;
-	solved->repeats = slot->repeats;
-	solved->own.increment = solved->own.peak = solved->own.mem_usage = 0;
+	const struct mp_charge *own =
+		s->function->point_words ? mp_view_claim(s->view, site_of(s, 0)) : NULL;
+	if (own)
+		solved->own = own->figures;
+	size_t number = s->module->first_function + (size_t)(s->function - s->module->functions);
+	solved->net = s->view->nets[number].net;
+	solved->recursive = s->view->nets[number].recursive;
 }
 
 static void reset(struct mp_solved *solved, size_t statements)
@@ -354,8 +247,8 @@ static void reset(struct mp_solved *solved, size_t statements)
 		memset(solved->intervals, 0, statements * sizeof *solved->intervals);
 	}
 	solved->calls = 0;
-	solved->repeats = 0;
-	solved->net = solved->peak = 0;
+	solved->net = 0;
+	solved->recursive = false;
 	solved->own = (struct mp_figures){0};
 	solved->negative = solved->unsolved = 0;
 }

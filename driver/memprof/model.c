@@ -162,21 +162,20 @@ static void read_marks(struct loader *l)
 
 /* ---- figures --------------------------------------------------------------------------------- */
 
-/* Exclusive columns of the slots that no function claimed; `outside` is the usual one. */
-static void sum_slots(const struct mp_view *view, struct mp_figures *outside,
-		      struct mp_figures *total, size_t *unclaimed)
+/* Exclusive columns of what no function claimed; `outside` is the usual one. */
+static void sum_charges(const struct mp_view *view, struct mp_figures *outside,
+			struct mp_figures *total, size_t *unclaimed)
 {
 	*unclaimed = 0;
-	for (size_t i = 0; i < view->slot_count; i++) {
-		const struct memprof_slot *slot = &view->slots[i];
-		struct mp_figures figures = {0};
-		mp_figures_from_slot(&figures, slot);
+	for (size_t i = 0; i < view->charge_count; i++) {
+		const struct mp_charge *charge = &view->charges[i];
+		struct mp_figures figures = charge->figures;
 		figures.increment = figures.mem_usage = figures.peak = 0;
 		if (total)
 			mp_figures_add(total, &figures);
-		if (slot->site == MEMPROF_SITE_OUTSIDE || slot->open == 0)
+		if (!charge->claimed)
 			mp_figures_add(outside, &figures);
-		*unclaimed += slot->site != MEMPROF_SITE_OUTSIDE && slot->open == 0;
+		*unclaimed += charge->site != MEMPROF_SITE_OUTSIDE && !charge->claimed;
 	}
 }
 
@@ -185,15 +184,19 @@ static void read_functions(struct loader *l)
 	struct mp_profile *p = l->profile;
 	struct mp_view view = {.all = true};
 	size_t unclaimed;
-	mp_view_collect(&view, &l->raw);
+	mp_view_collect(&view, &l->raw, &l->modules);
 	p->functions = mp_build_functions(&l->build, &view, &p->function_count);
 	p->places = mp_merge_places(l->arena, p->functions, p->function_count, &p->place_count);
-	sum_slots(&view, &p->outside, &p->total, &unclaimed);
+	sum_charges(&view, &p->outside, &p->total, &unclaimed);
 	if (unclaimed)
 		mp_texts_add(&l->notes,
 			     "%zu lines' figures belong to no function that can be read; they are "
 			     "counted as outside",
 			     unclaimed);
+	if (view.damaged)
+		mp_texts_add(&l->notes,
+			     "%zu contexts are damaged; some increments lack what callees did",
+			     view.damaged);
 	mp_view_free(&view);
 	p->live_bytes = l->areas.process_live;
 	p->peak_bytes = l->raw.header->peak;
@@ -224,9 +227,9 @@ static void read_threads(struct loader *l)
 			continue;
 		struct mp_view view = {.all = false, .thread = thread->index};
 		size_t count;
-		mp_view_collect(&view, &l->raw);
+		mp_view_collect(&view, &l->raw, &l->modules);
 		thread->functions = mp_build_functions(&l->build, &view, &count);
-		sum_slots(&view, &thread->outside, NULL, &count);
+		sum_charges(&view, &thread->outside, NULL, &count);
 		mp_view_free(&view);
 	}
 }
@@ -301,7 +304,6 @@ static struct mp_profile *build(struct loader *l)
 		.arena = l->arena,
 		.files = mp_files_new(l->arena),
 		.modules = &l->modules,
-		.repeats = l->raw.header->flags & MEMPROF_FLAG_REPEATS,
 	};
 	read_meta(l);
 	read_header(l);

@@ -19,7 +19,6 @@ struct mp_build {
 	struct mp_arena *arena;
 	struct mp_files *files;
 	const struct mp_modules *modules;
-	bool repeats; /* the profile tells which functions recursed */
 	/* out, over all views */
 	size_t damaged;            /* functions left out */
 	const char *why;           /* the first of them */

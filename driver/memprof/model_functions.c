@@ -109,11 +109,10 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	f->column = d->column;
 	f->last_line = d->last_line;
 	f->instances = 1;
-	f->recursive = !w->build->repeats || w->solved.repeats != 0;
+	f->recursive = w->solved.recursive;
 	f->calls = w->solved.calls;
 	f->entry_bytes = function->entry_bytes;
 	f->net_bytes = w->solved.net;
-	f->peak = w->solved.peak;
 	f->own = w->solved.own;
 	keep_statements(w, instance, file_ids);
 	free(file_ids);

@@ -32,8 +32,8 @@ static const char *file_of(const struct mp_profile *profile, uint32_t file)
 	return profile->files[file].path;
 }
 
-/* Law 1: no byte is lost between two statements. A function that called itself counts its outer
- * statements only, so its sum may be larger, never by less than nothing. */
+/* Law 1: no byte is lost between two statements. Of a function that was
+ * active twice at a time, an outer statement has what inner ones have as well. */
 static void check_conservation(struct mp_texts *findings, const struct mp_profile *profile)
 {
 	for (size_t i = 0; i < profile->function_count; i++) {

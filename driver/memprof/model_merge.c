@@ -154,7 +154,6 @@ static void merge_headers(struct mp_instance *sum, const struct mp_instance *mor
 	f->recursive |= g->recursive;
 	f->calls += g->calls;
 	f->net_bytes = (int64_t)((uint64_t)f->net_bytes + (uint64_t)g->net_bytes);
-	f->peak = f->peak > g->peak ? f->peak : g->peak;
 	mp_figures_add(&f->own, &g->own);
 }
 
@@ -200,8 +199,7 @@ static void make_lines(struct mp_arena *arena, struct mp_function *f)
 		mp_figures_add(&f->sum, &s->figures);
 	}
 	f->sum.occurrences = f->calls;
-	if (f->sum.peak < f->peak)
-		f->sum.peak = f->peak;
+	f->peak = f->sum.peak;
 }
 
 struct mp_function *mp_merge_instances(struct mp_arena *arena, struct mp_instance *instances,

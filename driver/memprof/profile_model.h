@@ -55,11 +55,11 @@ struct mp_function {
 	const char *symbol; /* linkage name of the first instance */
 	uint32_t file, line, column, last_line;
 	uint32_t instances;
-	bool recursive;     /* was active more than once at a time; true too if that is unknown */
+	bool recursive;        /* memory changed while it was active more than once at a time */
 	uint64_t calls;        /* activations: the header's Occurrences; 0: never called */
 	int64_t entry_bytes;   /* memory at the first activation's entry; the header's Mem usage */
 	int64_t net_bytes;     /* sum over activations of memory at exit - at entry */
-	int64_t peak;          /* largest over activations of highest memory - at entry */
+	int64_t peak;          /* the largest of its statements */
 	struct mp_figures own; /* allocs … retained that belong to no statement; usually all 0 */
 	struct mp_figures sum; /* over its statements and `own`: exclusive columns and increment;
 				  peak and mem_usage: the largest; occurrences: calls */
@@ -147,7 +147,7 @@ struct mp_load_options {
 struct mp_profile *mp_load(const char *path, const struct mp_load_options *options, char **error);
 /* The same from bytes in memory, 8-byte aligned, which are modified; `name` is for messages. */
 struct mp_profile *mp_load_bytes(const char *name, char *bytes, size_t size,
-                                 const struct mp_load_options *options, char **error);
+				 const struct mp_load_options *options, char **error);
 void mp_free(struct mp_profile *profile);
 
 /* Newest *.memprof of the directory by modification time, to be freed; or null. */

@@ -102,6 +102,54 @@ static int compare_data(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
+static int compare_points(const void *a, const void *b, void *context)
+{
+	const struct mp_module *module = context;
+	uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
+	uint64_t x = module->functions[i].points, y = module->functions[k].points;
+	if (x != y)
+		return x < y ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+static void sort_functions(struct mp_modules *modules)
+{
+	for (size_t i = 0; i < modules->count; i++) {
+		struct mp_module *module = &modules->modules[i];
+		module->first_function = modules->function_count;
+		modules->function_count += module->function_count;
+		module->by_points = mp_alloc(module->function_count * sizeof *module->by_points);
+		for (size_t k = 0; k < module->function_count; k++)
+			module->by_points[k] = (uint32_t)k;
+		qsort_r(module->by_points, module->function_count, sizeof *module->by_points,
+			compare_points, module);
+	}
+}
+
+size_t mp_modules_function(const struct mp_modules *modules, uint64_t site)
+{
+	const struct mp_module *module =
+		site == MEMPROF_SITE_OUTSIDE ? NULL : by_id(modules, (uint32_t)(site >> 32));
+	uint64_t offset = (site & UINT32_MAX) * 8;
+	if (!module)
+		return SIZE_MAX;
+	size_t low = 0, high = module->function_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (module->functions[module->by_points[middle]].points <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return SIZE_MAX;
+	uint32_t function = module->by_points[low - 1];
+	const struct memprof_function *f = &module->functions[function];
+	if ((offset - f->points) / 8 >= f->point_words)
+		return SIZE_MAX;
+	return module->first_function + function;
+}
+
 void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 {
 	*modules = (struct mp_modules){0};
@@ -110,6 +158,7 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 			add_module(modules, &raw->extents[i]);
 	sort_modules(modules);
 	find_copies(modules, raw);
+	sort_functions(modules);
 	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);
 	for (size_t i = 0; i < modules->count; i++)
 		if (!modules->modules[i].head->closed)
@@ -120,8 +169,10 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 
 void mp_modules_free(struct mp_modules *modules)
 {
-	for (size_t i = 0; i < modules->count; i++)
+	for (size_t i = 0; i < modules->count; i++) {
 		free(modules->modules[i].copies);
+		free(modules->modules[i].by_points);
+	}
 	free(modules->modules);
 	free(modules->by_data);
 	*modules = (struct mp_modules){0};

@@ -19,6 +19,8 @@ struct mp_module {
 	size_t name_size;
 	struct memprof_function *functions;
 	size_t function_count;
+	size_t first_function; /* number of its first, over all modules */
+	uint32_t *by_points;   /* functions sorted by where their points lie */
 	struct mp_copy *copies; /* sorted by thread */
 	size_t copy_count, copy_room;
 };
@@ -28,13 +30,16 @@ struct mp_modules {
 	size_t count, room;
 	uint32_t *by_data; /* those that are open, sorted by data_start */
 	size_t by_data_count;
-	size_t damaged; /* modules left out */
+	size_t function_count; /* of all */
+	size_t damaged;        /* modules left out */
 };
 
 void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw);
 void mp_modules_free(struct mp_modules *modules);
 /* Open module that holds a static address, or null. */
 struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address);
+/* Number of the function (over all modules) to which a site belongs, or SIZE_MAX. */
+size_t mp_modules_function(const struct mp_modules *modules, uint64_t site);
 struct mp_copy *mp_module_copy(const struct mp_module *module, uint32_t thread);
 
 #endif

@@ -94,24 +94,11 @@ static void apply_journal(struct mp_areas *areas, struct mp_raw *raw, struct mp_
 	if (journal->armed == 0)
 		return;
 	struct memprof_slot *slot = slot_at(raw, thread, journal->slot);
-	struct memprof_frame *frame = frame_at(raw, thread, journal->frame);
-	struct memprof_slot *other = slot_at(raw, thread, journal->other);
-	struct memcc_thread *block = block_of(raw, area->thread);
-
-	if (journal->armed == MEMPROF_JOURNAL_CLOSE && slot && frame) {
-		slot->increment = journal->value;
-		frame->slot = 0;
-	} else if (journal->armed == MEMPROF_JOURNAL_LEAVE && slot && block) {
-		slot->increment = journal->value;
-		if (frame)
-			frame->slot = frame->function_slot = 0;
-		block->top = (uintptr_t *)(uintptr_t)journal->top;
-	} else if (journal->armed == MEMPROF_JOURNAL_FREE && slot && other) {
-		if (other->freed == journal->freed)
-			slot->freed_own = (uint64_t)journal->value;
-	} else {
+	const struct memprof_slot *other = slot_at(raw, thread, journal->other);
+	if (journal->armed != MEMPROF_JOURNAL_FREE || !slot || !other)
 		areas->bad_links++;
-	}
+	else if (other->freed == journal->freed)
+		slot->freed_own = (uint64_t)journal->value;
 	journal->armed = 0;
 }
 
@@ -130,53 +117,33 @@ static void recompute_live(struct mp_areas *areas, struct mp_raw *raw)
 	}
 }
 
-/* A close as the runtime does it; `live` is the thread's. Hands the highest value outwards. */
-static void close_interval(struct mp_areas *areas, struct memprof_frame *frame,
-			   struct memprof_slot *slot, int64_t live)
+/* Intervals that were open, innermost first: closed as the runtime would, now. */
+static void close_frames(struct mp_areas *areas, struct mp_raw *raw, const struct mp_area *area)
 {
-	int64_t high = largest(frame->high, live);
-	frame->slot = 0;
-	if (slot->site == MEMPROF_SITE_OUTSIDE)
-		return; /* never an interval: a place for what belongs to nobody */
-	if (frame->outer & 1)
-		slot->increment = add(slot->increment, sub(live, frame->base));
-	slot->peak = largest(slot->peak, sub(high, frame->base));
-	slot->mem_max =
-		slot->intervals ? largest(slot->mem_max, areas->process_live) : areas->process_live;
-	slot->intervals++;
-	frame->activation_high = largest(frame->activation_high, high);
-}
-
-static void leave_activation(struct memprof_frame *frame, struct memprof_slot *slot, int64_t live)
-{
-	int64_t high = largest(frame->activation_high, live);
-	if (frame->outer & 2)
-		slot->increment = add(slot->increment, sub(live, frame->entry_live));
-	slot->peak = largest(slot->peak, sub(high, frame->entry_live));
-	slot->intervals++;
-	frame->function_slot = 0;
-}
-
-static void close_frame(struct mp_areas *areas, struct mp_raw *raw, struct mp_area *area,
-			struct memprof_frame *frame, int64_t *high)
-{
-	uint32_t thread = area->thread->index;
-	int64_t live = area->live;
-	if (frame->slot) {
-		struct memprof_slot *slot = slot_at(raw, thread, frame->slot);
-		frame->high = largest(frame->high, *high);
-		if (slot)
-			close_interval(areas, frame, slot, live);
-		else
-			areas->bad_links++;
+	const struct memprof_thread *thread = area->thread;
+	uint64_t open = (thread->open - thread->records) / 8;
+	int64_t high = INT64_MIN;
+	if (thread->open <= thread->records)
+		return;
+	if ((thread->open - thread->records) % 8 || open > raw->size / 8 - areas->walked) {
+		areas->bad_stacks++;
+		return;
 	}
-	if (frame->function_slot) {
-		struct memprof_slot *slot = slot_at(raw, thread, frame->function_slot);
-		if (slot)
-			leave_activation(frame, slot, live);
-		else
-			areas->bad_links++;
-		*high = largest(*high, frame->activation_high);
+	areas->walked += open;
+	for (uint64_t i = open; i > 0; i--) {
+		const struct memprof_frame *frame =
+			frame_at(raw, thread->index, thread->frames + i * sizeof *frame);
+		struct memprof_slot *slot = frame ? slot_at(raw, thread->index, frame->slot) : NULL;
+		areas->bad_links += !slot;
+		if (!slot)
+			continue;
+		high = largest(high, largest(frame->high, area->live));
+		if (slot->site == MEMPROF_SITE_OUTSIDE)
+			continue;
+		slot->peak = largest(slot->peak, sub(high, frame->base));
+		slot->mem_max = slot->intervals ? largest(slot->mem_max, areas->process_live)
+						: areas->process_live;
+		slot->intervals++;
 	}
 }
 
@@ -185,10 +152,9 @@ static void close_frame(struct mp_areas *areas, struct mp_raw *raw, struct mp_ar
 static uint32_t *abandoned_at(const struct mp_raw *raw, const struct mp_modules *modules,
 			      uint32_t thread, uint64_t record)
 {
-	uint64_t address = record & ~(uint64_t)MEMCC_POINT_MASK;
-	unsigned variant = record >> MEMCC_POINT_VARIANT_SHIFT & (MEMCC_POINT_VARIANTS - 1);
-	/* In halves of a word: private, variant 0, variant 1, 2, 3. */
-	unsigned half = 1 + variant;
+	uint64_t address = MEMCC_POINT_ADDRESS(record);
+	/* In halves of a word: private, variant 0, 1, 2, ... */
+	size_t half = 1 + (size_t)MEMCC_POINT_VARIANT(record);
 	size_t words = half / 2 + 1;
 	uint32_t *point = mp_raw_at(raw, address, words * 8, MEMPROF_COPY, thread, NULL);
 	if (point)
@@ -215,9 +181,9 @@ static bool stack_top(struct mp_raw *raw, const struct memprof_thread *thread, u
 	return *top >= thread->records && (*top - thread->records) % 8 == 0;
 }
 
-/* Innermost first. A record without memory in the file ends the stack: it grew there only. */
-static void close_stack(struct mp_areas *areas, struct mp_raw *raw,
-			const struct mp_modules *modules, struct mp_area *area)
+/* Whatever was open is abandoned. A record without memory in the file is passed over. */
+static void abandon_records(struct mp_areas *areas, struct mp_raw *raw,
+			    const struct mp_modules *modules, struct mp_area *area)
 {
 	const struct memprof_thread *thread = area->thread;
 	uint64_t top;
@@ -232,16 +198,11 @@ static void close_stack(struct mp_areas *areas, struct mp_raw *raw,
 		return;
 	}
 	areas->walked += last;
-	int64_t high = INT64_MIN;
 	for (uint64_t i = last; i > 0; i--) {
 		const uint64_t *record = mp_raw_at(raw, thread->records + i * 8, 8, MEMPROF_RECORDS,
 						   thread->index, NULL);
 		if (!record)
 			continue;
-		struct memprof_frame *frame =
-			frame_at(raw, thread->index, thread->frames + i * sizeof *frame);
-		if (frame)
-			close_frame(areas, raw, area, frame, &high);
 		uint32_t *abandoned = abandoned_at(raw, modules, thread->index, *record);
 		if (abandoned)
 			++*abandoned;
@@ -267,8 +228,10 @@ void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp
 			area->live = area->said;
 		areas->process_live = add(areas->process_live, area->live);
 	}
-	for (size_t i = 0; i < areas->count; i++)
-		close_stack(areas, raw, modules, &areas->areas[i]);
+	for (size_t i = 0; i < areas->count; i++) {
+		close_frames(areas, raw, &areas->areas[i]);
+		abandon_records(areas, raw, modules, &areas->areas[i]);
+	}
 }
 
 void mp_areas_free(struct mp_areas *areas)

@@ -82,10 +82,9 @@ static void json_function(struct mp_json *j, struct report_sources *s, const str
 	mp_json_open(j, "total", '{');
 	json_exclusive(j, &f->sum);
 	mp_json_close(j, '}');
-	int flat = j->flat;
-	j->flat = j->depth + 1;
+	j->flat = j->depth + 2; /* a line of the source, a line of the file */
 	json_lines(j, s, f);
-	j->flat = flat;
+	j->flat = 0;
 	mp_json_close(j, '}');
 }
 

@@ -98,7 +98,6 @@ struct memprof_header {
 	uint64_t stopped_ns;      /* != 0: profile was stopped here, e.g. disk full */
 };
 #define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */
-#define MEMPROF_FLAG_REPEATS 2u /* slot.repeats is filled: law 1 can be checked */
 
 enum memprof_extent_kind {
 	MEMPROF_META = 1,    /* key \0 value \0 ... \0: program, command (one entry per argument:
