@@ -34,10 +34,8 @@
 	function table() {
 		const tables = DATA.curves.map(curve => [curve.x, curve.y]);
 		if (DATA.slope)
-			for (const curve of DATA.curves.filter(c => c.kind !== "child")) {
-				const ends = [curve.x[0], curve.x[curve.x.length - 1]];
-				tables.push([ends, ends.map(x => curve.base + curve.slope * x)]);
-			}
+			for (const curve of DATA.curves.filter(c => c.kind !== "child"))
+				tables.push([curve.x, curve.x.map(x => curve.base + curve.slope * x)]);
 		return uPlot.join(tables);
 	}
 
