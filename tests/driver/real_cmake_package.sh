@@ -38,9 +38,9 @@ for place in "$build" "$prefix"; do
 done
 
 # pkg-config: profiled objects, linked by the compiler itself.
-command -v pkg-config >/dev/null || exit 0
-export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+command -v pkg-config >/dev/null || skip "no pkg-config"
+export PKG_CONFIG_PATH=$build/lib/pkgconfig
 get memcc -fmemprof -c work.c
 get memcc -c main.c
-get bash -c 'eval gcc-12 main.o work.o -o program "$(pkg-config --libs memcc)"'
+get gcc-12 main.o work.o -o program $(pkg-config --libs memcc)
 runs_and_counts ./program

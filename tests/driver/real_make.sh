@@ -7,6 +7,7 @@ cat >Makefile <<'EOF'
 CFLAGS = -O2 -fmemprof
 OBJECTS = main.o $(addsuffix .o,$(addprefix part,1 2 3 4 5 6 7 8))
 program: $(OBJECTS) libwork.a
+	$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 libwork.a: libwork.a(work.o)
 $(OBJECTS) work.o: work.h
 EOF
