@@ -161,20 +161,23 @@ bool mp_unit_parse(const char *name, enum mp_unit *unit)
 
 const char *mp_bytes(char buffer[MP_BYTES_SIZE], int64_t bytes, enum mp_unit unit, int precision)
 {
-	const int64_t exact = 1000000000;
+	const int64_t exact = 1000000000, gigantic = 10000 * (int64_t)1048576;
+	bool large = unit == MP_UNIT_AUTO && (bytes <= -gigantic || bytes >= gigantic);
 	if (unit == MP_UNIT_AUTO)
 		unit = bytes > -exact && bytes < exact ? MP_UNIT_B : MP_UNIT_MIB;
 	if (unit == MP_UNIT_B) {
 		snprintf(buffer, MP_BYTES_SIZE, "%lld B", (long long)bytes);
 		return buffer;
 	}
-	double divisor = unit == MP_UNIT_KIB ? 1024.0 : 1048576.0;
+	double divisor = unit == MP_UNIT_KIB ? 1024.0 : large ? 1073741824.0 : 1048576.0;
 	double value = (double)bytes / divisor;
 	/* What rounds to nothing is nothing, not "-0.000". */
 	if (fabs(value) * pow(10, precision) < 0.5)
 		value = 0;
 	snprintf(buffer, MP_BYTES_SIZE, "%*.*f %s", precision + 4, precision, value,
-		 unit == MP_UNIT_KIB ? "KiB" : "MiB");
+		 unit == MP_UNIT_KIB ? "KiB"
+		 : large             ? "GiB"
+				     : "MiB");
 	return buffer;
 }
 

@@ -43,7 +43,7 @@ void mp_text_printf(struct mp_text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void mp_text_free(struct mp_text *text);
 
-/* Byte units. AUTO shows exact bytes up to 10^9 and MiB from there. */
+/* Byte units. AUTO shows exact bytes up to 10^9, then MiB, and GiB from 10,000 MiB. */
 enum mp_unit { MP_UNIT_AUTO, MP_UNIT_B, MP_UNIT_KIB, MP_UNIT_MIB };
 #define MP_BYTES_SIZE 48
 /* Returns false if there is no such unit. */

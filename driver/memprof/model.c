@@ -193,6 +193,7 @@ static void read_functions(struct loader *l)
 			     "%zu lines' figures belong to no function that can be read; they are "
 			     "counted as outside",
 			     unclaimed);
+	l->build.contexts = view.damaged;
 	if (view.damaged)
 		mp_texts_add(&l->notes,
 			     "%zu contexts are damaged; some increments lack what callees did",
@@ -270,17 +271,16 @@ static void note_losses(struct loader *l)
 		const char *text;
 	} losses[] = {
 		{header->foreign_frees,
-		 "blocks were freed that had been allocated before or behind the profiler"},
+		 "blocks freed that were allocated before or behind the profiler"},
 		{header->reentered,
-		 "events came from signal handlers within the bookkeeping and are not charged"},
-		{header->lost_areas, "threads could not be profiled for lack of space"},
-		{header->lost_slots,
-		 "events are counted as outside for lack of space, not on their lines"},
+		 "events of signal handlers within the bookkeeping, not charged to a line"},
+		{header->lost_areas, "threads not profiled for lack of space"},
+		{header->lost_slots, "events not charged to their lines for lack of space"},
 	};
 	for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++)
 		if (losses[i].count)
-			mp_texts_add(&l->notes, "%llu %s", (unsigned long long)losses[i].count,
-				     losses[i].text);
+			mp_texts_add(&l->notes, "%s: %llu", losses[i].text,
+				     (unsigned long long)losses[i].count);
 	if (header->stopped_ns)
 		mp_texts_add(&l->notes,
 			     "the profile stops %.3f s after the start, before the program did: "

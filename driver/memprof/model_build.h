@@ -19,6 +19,7 @@ struct mp_build {
 	struct mp_arena *arena;
 	struct mp_files *files;
 	const struct mp_modules *modules;
+	size_t contexts; /* damaged ones */
 	/* out, over all views */
 	size_t damaged;            /* functions left out */
 	const char *why;           /* the first of them */

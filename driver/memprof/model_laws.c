@@ -123,5 +123,7 @@ void mp_check_laws(struct mp_texts *findings, const struct mp_profile *profile,
 		check_totals(findings, profile);
 	}
 	check_threads(findings, profile, areas);
+	if (build->contexts)
+		mp_texts_add(findings, "structure: %zu contexts hang on nothing", build->contexts);
 	check_flow(findings, profile, build);
 }

@@ -71,7 +71,7 @@ void report_summary(struct report_sources *s, size_t most)
 	char net[MP_BYTES_SIZE], peak[MP_BYTES_SIZE], retained[MP_BYTES_SIZE];
 	size_t count;
 	struct ranked *list = rank(s, &count);
-	heading(o, "     Calls          Net         Peak     Retained   Function");
+	heading(o, "     Calls          Net    Line peak     Retained   Function");
 	rule(o->out, 61);
 	for (size_t i = 0; i < count && i < most; i++) {
 		const struct mp_function *f = list[i].function;
@@ -227,7 +227,7 @@ static void put_end(FILE *out, const struct mp_profile *p)
 		fputs("still running: figures so far", out);
 		break;
 	}
-	if (p->end_ns > p->start_ns)
+	if (p->end_ns > p->start_ns && p->ended != MP_ENDED_KILLED && p->ended != MP_ENDED_RUNNING)
 		fprintf(out, ", after %.3f s", (double)(p->end_ns - p->start_ns) / 1e9);
 }
 
@@ -273,11 +273,12 @@ static void process_lines(const struct report_options *o, const struct mp_profil
 	if (p->outside.allocs + p->outside.frees == 0)
 		return;
 	label(o, o->out, "Outside:");
-	fprintf(o->out, "%" PRIu64 " allocations (%s)", p->outside.allocs,
+	fprintf(o->out, "allocations %" PRIu64 " (%s)", p->outside.allocs,
 		bytes(o, a, (int64_t)p->outside.allocated));
-	fprintf(o->out, " and %" PRIu64 " frees (%s) outside of profiled functions",
-		p->outside.frees, bytes(o, a, (int64_t)p->outside.freed));
-	fprintf(o->out, ", %s retained\n", bytes(o, a, p->outside.retained));
+	fprintf(o->out, ", frees %" PRIu64 " (%s)", p->outside.frees,
+		bytes(o, a, (int64_t)p->outside.freed));
+	fprintf(o->out, ", retained %s: in no profiled function\n",
+		bytes(o, a, p->outside.retained));
 }
 
 void report_footer(struct report_sources *s, FILE *out)

@@ -6,6 +6,14 @@
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
+/* What follows at this depth stays on one line. */
+static int on_one_line(struct mp_json *j)
+{
+	int before = j->flat;
+	j->flat = j->depth + 1;
+	return before;
+}
+
 static void json_exclusive(struct mp_json *j, const struct mp_figures *figures)
 {
 	mp_json_uint(j, "allocs", figures->allocs);
@@ -13,6 +21,15 @@ static void json_exclusive(struct mp_json *j, const struct mp_figures *figures)
 	mp_json_uint(j, "frees", figures->frees);
 	mp_json_uint(j, "freed", figures->freed);
 	mp_json_int(j, "retained", figures->retained);
+}
+
+static void json_totals(struct mp_json *j, const char *key, const struct mp_figures *figures)
+{
+	int before = on_one_line(j);
+	mp_json_open(j, key, '{');
+	json_exclusive(j, figures);
+	mp_json_close(j, '}');
+	j->flat = before;
 }
 
 static void json_figures(struct mp_json *j, const struct mp_figures *figures)
@@ -79,9 +96,7 @@ static void json_function(struct mp_json *j, struct report_sources *s, const str
 	mp_json_int(j, "entry_bytes", f->entry_bytes);
 	mp_json_int(j, "net_bytes", f->net_bytes);
 	mp_json_int(j, "peak_bytes", f->peak);
-	mp_json_open(j, "total", '{');
-	json_exclusive(j, &f->sum);
-	mp_json_close(j, '}');
+	json_totals(j, "total", &f->sum);
 	j->flat = j->depth + 2; /* a line of the source, a line of the file */
 	json_lines(j, s, f);
 	j->flat = 0;
@@ -101,10 +116,12 @@ static void json_functions(struct mp_json *j, struct report_sources *s,
 
 static void json_texts(struct mp_json *j, const char *key, const char **texts, size_t count)
 {
+	int before = on_one_line(j);
 	mp_json_open(j, key, '[');
 	for (size_t i = 0; i < count; i++)
 		mp_json_string(j, NULL, texts[i]);
 	mp_json_close(j, ']');
+	j->flat = before;
 }
 
 static void json_process(struct mp_json *j, const struct mp_profile *p)
@@ -127,12 +144,8 @@ static void json_process(struct mp_json *j, const struct mp_profile *p)
 	mp_json_int(j, "live_bytes", p->live_bytes);
 	mp_json_int(j, "peak_bytes", p->peak_bytes);
 	mp_json_int(j, "inherited_bytes", p->inherited_bytes);
-	mp_json_open(j, "outside", '{');
-	json_exclusive(j, &p->outside);
-	mp_json_close(j, '}');
-	mp_json_open(j, "total", '{');
-	json_exclusive(j, &p->total);
-	mp_json_close(j, '}');
+	json_totals(j, "outside", &p->outside);
+	json_totals(j, "total", &p->total);
 }
 
 static void json_threads(struct mp_json *j, struct report_sources *s)
@@ -148,9 +161,7 @@ static void json_threads(struct mp_json *j, struct report_sources *s)
 		mp_json_bool(j, "alive", t->alive);
 		mp_json_int(j, "live_bytes", t->live);
 		mp_json_int(j, "high_bytes", t->high);
-		mp_json_open(j, "outside", '{');
-		json_exclusive(j, &t->outside);
-		mp_json_close(j, '}');
+		json_totals(j, "outside", &t->outside);
 		json_functions(j, s, t->functions, true);
 		mp_json_close(j, '}');
 	}

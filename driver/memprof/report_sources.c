@@ -63,9 +63,19 @@ bool report_wants(const struct report_options *options, const struct mp_profile 
 	       matches(options->file_globs, mp_path_base(file->path));
 }
 
+static bool grows(const struct mp_function *function)
+{
+	for (size_t i = 0; i < function->line_count; i++)
+		if (function->lines[i].figures.increment > 0)
+			return true;
+	return false;
+}
+
 bool report_shows(const struct report_options *options, const struct mp_profile *profile,
 		  const struct mp_function *function)
 {
+	if (options->only_increments && !grows(function))
+		return false;
 	return (function->calls > 0 || options->function_globs) &&
 	       report_wants(options, profile, function);
 }

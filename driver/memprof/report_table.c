@@ -9,6 +9,7 @@
  */
 #include <inttypes.h>
 #include <string.h>
+#include "contexts.h"
 #include "report.h"
 
 static int width(const struct report_options *options, enum mp_column column)
@@ -90,57 +91,62 @@ struct table {
 	int64_t most; /* largest increment of the function */
 };
 
-/* Blanks at the end of a row without text are left out, as an editor would. */
+/* Without the source the function is named at least. */
 static void put_text(const struct table *t, uint32_t line, bool ran)
 {
 	FILE *out = t->options->out;
 	size_t length;
 	const char *text = mp_source_line(t->source, line, &length);
-	fputs("   ", out);
 	if (text) {
-		fputs(mp_colour(t->options->colour && !ran, MP_DIM), out);
+		fprintf(out, "   %s", mp_colour(t->options->colour && !ran, MP_DIM));
 		mp_put_safe(out, text, length);
 		fputs(mp_colour(t->options->colour && !ran, MP_PLAIN), out);
 	} else if (line == t->function->line && t->file == t->function->file) {
+		fputs("   ", out);
 		mp_put_safe(out, t->function->name, strlen(t->function->name));
 	}
 	putc('\n', out);
+}
+
+static void line_number(const struct table *t, uint32_t line)
+{
+	if (t->options->by_statement)
+		fprintf(t->options->out, "%10" PRIu32 "             ", line);
+	else
+		fprintf(t->options->out, "%6" PRIu32, line);
 }
 
 static void row(const struct table *t, uint32_t line, const struct mp_figures *figures)
 {
 	if (t->options->only_increments && !(figures && figures->increment > 0))
 		return;
-	if (t->options->by_statement)
-		fprintf(t->options->out, "%10" PRIu32 "             ", line);
-	else
-		fprintf(t->options->out, "%6" PRIu32, line);
+	line_number(t, line);
 	report_cells(t->options, figures, t->most);
 	put_text(t, line, figures && figures->occurrences > 0);
 }
 
-static void header_row(const struct table *t)
+/* The columns that speak of the function; others only where something is charged to no statement
+ * of it. `line`: the statements on the header's own line (a function on one line), or null. */
+static void header_row(const struct table *t, const struct mp_line *line)
 {
+	const struct report_options *o = t->options;
 	const struct mp_function *f = t->function;
 	struct mp_figures figures = f->own;
-	figures.occurrences = f->calls;
-	figures.increment = figures.mem_usage = f->entry_bytes;
-	figures.peak = f->peak;
-	row(t, f->line, &figures);
-}
-
-/* Statements on the header's own line (a function on one line): its row speaks for both. */
-static void header_row_with(const struct table *t, const struct mp_line *line)
-{
-	const struct mp_function *f = t->function;
-	struct mp_figures figures = line->figures;
+	if (line)
+		mp_figures_add(&figures, &line->figures);
 	figures.occurrences = f->calls;
 	figures.increment += f->entry_bytes;
-	if (figures.mem_usage < f->entry_bytes)
+	if (!line || figures.mem_usage < f->entry_bytes)
 		figures.mem_usage = f->entry_bytes;
-	if (figures.peak < f->peak)
-		figures.peak = f->peak;
-	row(t, f->line, &figures);
+	bool all = line || figures.allocs || figures.frees;
+	line_number(t, f->line);
+	for (size_t i = 0; i < o->column_count; i++) {
+		enum mp_column column = o->columns[i];
+		bool speaks = all || column == MP_MEM_USAGE || column == MP_INCREMENT ||
+			      column == MP_OCCURRENCES;
+		cell(o, speaks ? &figures : NULL, column, INT64_MAX);
+	}
+	put_text(t, f->line, f->calls > 0);
 }
 
 static void statement_rows(const struct table *t, const struct mp_line *line)
@@ -162,10 +168,10 @@ static void line_rows(const struct table *t, const struct mp_line *line)
 	bool at_header = line->file == t->function->file && line->line == t->function->line;
 	if (t->options->by_statement) {
 		if (at_header)
-			header_row(t);
+			header_row(t, NULL);
 		statement_rows(t, line);
 	} else if (at_header) {
-		header_row_with(t, line);
+		header_row(t, line);
 	} else {
 		row(t, line->line, &line->figures);
 	}
@@ -186,7 +192,7 @@ static void own_rows(const struct table *t, size_t *next)
 	for (; *next < f->line_count && f->lines[*next].file == f->file; ++*next) {
 		const struct mp_line *line = &f->lines[*next];
 		if (line->line > f->line && !header_done) {
-			header_row(t);
+			header_row(t, NULL);
 			at = f->line + 1;
 		}
 		header_done |= line->line >= f->line;
@@ -197,7 +203,7 @@ static void own_rows(const struct table *t, size_t *next)
 			at = line->line + 1;
 	}
 	if (!header_done) {
-		header_row(t);
+		header_row(t, NULL);
 		at = f->line + 1;
 	}
 	if (f->last_line >= at && f->last_line < UINT32_MAX)

@@ -1,0 +1,6 @@
+void host(void)
+{
+	void *a, *b;
+#include "body.inc"
+	free(a);
+}
