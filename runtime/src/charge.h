@@ -27,8 +27,7 @@ static inline void mc_charge_end(struct mc_area *area)
 
 static inline struct memprof_slot *mc_charge_slot(struct mc_area *area, struct memprof_frame *frame)
 {
-	return MC_UNLIKELY(area->pause) ? area->slots
-					: mc_slot(frame->slot);
+	return MC_UNLIKELY(area->pause) ? area->slots : mc_slot(frame->slot);
 }
 
 /* Whether events make the metric (they do not make rss). Then bytes are memory, too. */
@@ -49,11 +48,10 @@ static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 	if (!mc_charge_counts())
 		return (uint32_t)slot->runtime[MC_SLOT_SITE];
 	area->thread->live = live;
-	if (live > frame->high) {
+	if (live > frame->high)
 		frame->high = live;
-		if (live > area->peak_check)
-			mc_stack_peak(area);
-	}
+	if (live > area->peak_check)
+		mc_stack_peak(area);
 	return (uint32_t)slot->runtime[MC_SLOT_SITE];
 }
 

@@ -448,6 +448,17 @@ void mc_file_publish_all(void)
 			head_write(&mappings[i], mappings[i].kind);
 }
 
+int mc_file_flush(void)
+{
+	if (!mc_file_is_open())
+		return 0;
+	if (!fd_is_ours()) {
+		errno = EBADF;
+		return -1;
+	}
+	return fsync(fd);
+}
+
 /* ---- META ---- */
 
 static size_t meta_add(char *out, size_t at, size_t room, const char *text)

@@ -102,6 +102,7 @@ void *mc_file_map_copy(uint32_t thread, const struct mc_module *module);
 /* The extent that is mapped at `address` is filled: readers may believe it. */
 void mc_file_publish(void *address);
 void mc_file_publish_all(void);
+int mc_file_flush(void); /* to the disk; 0, or -1 with errno */
 void mc_file_meta(int argc, char **argv);
 void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
@@ -182,7 +183,9 @@ struct mc_area {
 	uint32_t slot_count, slot_mapped, slot_room;
 	uint32_t *table; /* slots by context and site, open addressing; 0: empty */
 	uint32_t table_size;
-	uint32_t pause; /* nesting of memprof_pause */
+	uint32_t pause;        /* nesting of memprof_pause */
+	uint32_t scopes;       /* nesting of memprof_scope_begin */
+	int64_t scope_high[2]; /* highest live since, of the thread and of the process */
 	uint32_t others_age;
 	int64_t others;
 	ptrdiff_t delta[MC_MODULES];
@@ -239,15 +242,16 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 {
 	return (struct memprof_slot *)(uintptr_t)address;
 }
-#define MC_SLOT_SITE 0 /* low half: 32-bit site, see mc_module.site_base; high half: index of
-                          the slot whose chain is the set of statements open here, 0: none */
+#define MC_SLOT_SITE                                                                               \
+	0 /* low half: 32-bit site, see mc_module.site_base; high half: index of                   \
+	     the slot whose chain is the set of statements open here, 0: none */
 
 /* The slots last found below one slot, by point address. Private memory, one per slot. */
 #define MC_KIDS 16
 struct mc_kids {
 	struct {
 		uint32_t tag, slot; /* address / 8, low half (a program's points lie within 32 GiB);
-		                       index of the slot */
+				       index of the slot */
 	} of[MC_KIDS];
 };
 
@@ -260,6 +264,15 @@ static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
 	if (MC_UNLIKELY(top != area->stack.open || !(*top & MEMCC_POINT_OPENED)))
 		return mc_stack_settle(area);
 	return &area->stack.frames[top - area->stack.records];
+}
+
+/* The 32-bit site that a block allocated now belongs to. */
+static inline uint32_t mc_stack_site(struct mc_area *area)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+
+	return (uint32_t)mc_slot(area->pause ? (uintptr_t)area->slots : frame->slot)
+		->runtime[MC_SLOT_SITE];
 }
 
 /* ---- charge.h: events; block.h: footers; next.c: the allocator behind us ------------------- */

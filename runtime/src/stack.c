@@ -5,8 +5,8 @@
  * memory before the first event after it, so it is then that the stack is settled: frames whose
  * intervals have ended are closed, records that have moved on are opened.
  *
- * An event is charged to one slot. Slots are contexts (profile.h): what a statement's callees did is
- * in their slots, which hang below its own, and is added up by the reader. So nothing is handed
+ * An event is charged to one slot. Slots are contexts (profile.h): what a statement's callees did
+ * is in their slots, which hang below its own, and is added up by the reader. So nothing is handed
  * from callee to caller here, a pop costs compiled code one subtraction, and a kill finds nothing
  * half done.
  *
@@ -240,6 +240,12 @@ void mc_stack_peak(struct mc_area *area)
 	area->thread->high = mc_max(area->thread->high, live);
 	if (memory > mc_header->peak)
 		mc_header->peak = memory;
+	if (MC_UNLIKELY(area->scopes)) {
+		area->scope_high[0] = mc_max(area->scope_high[0], live);
+		area->scope_high[1] = mc_max(area->scope_high[1], memory);
+		area->peak_check = INT64_MIN; /* see each event */
+		return;
+	}
 	/* With other threads about, looking at theirs each time would cost more than it says. */
 	area->peak_check = mc_area_count == 1 ? mc_header->peak : live + 1024;
 }

@@ -29,7 +29,7 @@ uint32_t mc_area_count;
 #define REUSE_FROM 64      /* areas, before those of ended threads are handed on */
 #define FIRST_RECORDS 4096 /* in the file from the start */
 #define FIRST_FRAMES 256
-#define SLOT_CHUNK 128  /* slots in the file from the start */
+#define SLOT_CHUNK 128 /* slots in the file from the start */
 #define SLOT_ROOM (1u << 20)
 #define STATE_FREE 0
 #define STATE_USED 1
@@ -188,7 +188,8 @@ void mc_thread_zero_counts(struct mc_module *module, ptrdiff_t delta)
 		struct memcc_function *function = module->functions[i].source;
 
 		if (function && function->flags & MEMCC_FUNCTION_ENTRY_COUNTER)
-			*(uint64_t *)((uintptr_t)function->counters + (uintptr_t)delta) = UINT64_MAX;
+			*(uint64_t *)((uintptr_t)function->counters + (uintptr_t)delta) =
+				UINT64_MAX;
 	}
 }
 

@@ -144,12 +144,21 @@ void profile_read(struct profile *profile, const char *path)
 	int fd = open(path, O_RDONLY);
 	struct stat info;
 
-	assert_true(fd >= 0 && fstat(fd, &info) == 0 && info.st_size >= (off_t)MEMPROF_PAGE);
+	assert_true(fd >= 0 && fstat(fd, &info) == 0);
+	if (info.st_size < (off_t)MEMPROF_PAGE) { /* killed before there was anything in it */
+		static char nothing[MEMPROF_PAGE];
+
+		*profile = (struct profile){nothing, 0, (void *)nothing};
+		close(fd);
+		return;
+	}
 	profile->size = (size_t)info.st_size;
 	profile->bytes = mmap(NULL, profile->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
 	assert_true(profile->bytes != MAP_FAILED);
 	close(fd);
 	profile->header = (void *)profile->bytes;
+	if (profile->header->magic[0] == 0)
+		return; /* killed before it was one */
 	assert_memory_equal(profile->header->magic, MEMPROF_MAGIC, 8);
 	EACH_EXTENT(profile, extent)
 	if (extent->kind == MEMPROF_THREAD)

@@ -1,0 +1,148 @@
+/* lines.c - memprof_line: what was charged so far to a line of source, asked from inside.
+ *
+ * Reads the descriptions that the compiler left (profile.h) and walks over the slots of all
+ * threads, adding up as memprof does. Slots of other threads are read while they are written, word
+ * by word.
+ */
+#include "internal.h"
+#define __MEMCC__ 1
+#include "memprof.h"
+
+struct bytes {
+	const unsigned char *at, *end;
+};
+
+static uint64_t number(struct bytes *b)
+{
+	uint64_t value = 0;
+
+	for (unsigned shift = 0; b->at < b->end && shift < 64; shift += 7) {
+		unsigned char byte = *b->at++;
+
+		value |= (uint64_t)(byte & 0x7f) << shift;
+		if (!(byte & 0x80))
+			break;
+	}
+	return value;
+}
+
+static struct bytes text(struct bytes *b)
+{
+	uint64_t length = number(b), left = (uint64_t)(b->end - b->at);
+	struct bytes found = {b->at, b->at + (length < left ? length : left)};
+
+	b->at = found.end;
+	return found;
+}
+
+/* `path`, or its end from a slash on. */
+static bool names(struct bytes path, const char *wanted)
+{
+	size_t length = strlen(wanted), whole = (size_t)(path.end - path.at);
+
+	return length > 0 && length <= whole && memcmp(path.end - length, wanted, length) == 0 &&
+	       (length == whole || path.end[-(ptrdiff_t)length - 1] == '/' || *wanted == '/');
+}
+
+static void add_own(struct memprof_line_figures *f, const struct memprof_slot *slot)
+{
+	f->allocs += (int64_t)slot->allocs;
+	f->allocated += (int64_t)slot->allocated;
+	f->frees += (int64_t)slot->frees;
+	f->freed += (int64_t)slot->freed;
+	f->retained += (int64_t)(slot->allocated - slot->freed_own);
+	f->peak = mc_max(f->peak, slot->peak);
+}
+
+static void add_site(struct memprof_line_figures *f, uint64_t site)
+{
+	for (uint32_t a = 0; a < __atomic_load_n(&mc_area_count, __ATOMIC_ACQUIRE); a++) {
+		const struct mc_area *area = mc_areas[a];
+
+		for (uint32_t i = 0; i < area->slot_count; i++) {
+			const struct memprof_slot *slot = &area->slots[i], *up = slot;
+
+			if (slot->site == site)
+				add_own(f, slot);
+			while (up && up->site != site)
+				up = mc_slot(up->up);
+			if (up)
+				f->increment +=
+					(int64_t)(slot->allocated - slot->freed) + slot->observed;
+		}
+		if (area == mc_self && area->stack.open > area->stack.records) {
+			/* The statement that asks is open, and its peak not closed yet. */
+			const struct memprof_frame *frame =
+				&area->stack.frames[area->stack.open - area->stack.records];
+
+			if (mc_slot(frame->slot)->site == site)
+				f->peak = mc_max(f->peak, frame->high - frame->base);
+		}
+	}
+}
+
+static int statements(struct bytes *b, uint64_t file, unsigned line, uint64_t site,
+		      struct memprof_line_figures *figures)
+{
+	int found = 0;
+
+	for (uint64_t count = number(b); count > 0 && b->at < b->end; count--) {
+		uint64_t in = number(b), at = number(b), point = 0;
+
+		for (int field = 0; field < 6; field++)
+			point = number(b); /* column, kind, block, order, counter, point word */
+		if (in != file || at != line)
+			continue;
+		found++;
+		if (point)
+			add_site(figures, site + point);
+	}
+	return found;
+}
+
+static int function_line(const struct mc_module *module, const struct mc_function *function,
+			 const char *file, unsigned line, struct memprof_line_figures *figures)
+{
+	const struct memcc_function *source = function->source;
+	struct bytes b = {source->description, NULL};
+	uint64_t site = (uint64_t)module->id << 32 |
+			((uintptr_t)function->points - (uintptr_t)module->data) / 8;
+	uint64_t files, index = UINT64_MAX;
+
+	b.end = b.at + source->description_size;
+	number(&b); /* version */
+	number(&b); /* flags */
+	for (int field = 0; field < 4; field++)
+		text(&b); /* name, symbol, directory, compiler */
+	files = number(&b);
+	for (uint64_t i = 0; i < files && b.at < b.end; i++) {
+		if (names(text(&b), file))
+			index = i;
+		number(&b);
+		b.at = b.end - b.at < 8 ? b.end : b.at + 8;
+	}
+	if (index == UINT64_MAX)
+		return 0;
+	for (int field = 0; field < 5; field++)
+		number(&b); /* file, line, column, last line, blocks */
+	for (uint64_t edges = number(&b); edges > 0 && b.at < b.end; edges--)
+		for (int field = 0; field < 3; field++)
+			number(&b);
+	return statements(&b, index, line, site, figures);
+}
+
+MC_EXPORT int memprof_line(const char *file, unsigned line, struct memprof_line_figures *figures)
+{
+	int found = 0;
+
+	*figures = (struct memprof_line_figures){0};
+	if (mc_state != MC_RUNNING)
+		return 0;
+	mc_lock();
+	for (uint32_t m = 0; m < mc_module_limit; m++)
+		for (uint32_t i = 0; mc_modules[m].source && i < mc_modules[m].function_count; i++)
+			found += function_line(&mc_modules[m], &mc_modules[m].functions[i], file,
+					       line, figures);
+	mc_unlock();
+	return found ? found : -1;
+}

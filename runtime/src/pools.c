@@ -1,0 +1,141 @@
+/* pools.c - blocks of the program's own allocators, told of by memprof_block_alloc and _free.
+ *
+ * A table from address to size and site, in memory of our own, under the one lock: this is not the
+ * fast path, and such blocks may be given back by another thread.
+ */
+#include "internal.h"
+#include "block.h"
+#include "charge.h"
+#define __MEMCC__ 1
+#include "memprof.h"
+
+struct entry {
+	uintptr_t block; /* 0: never used; GONE: was */
+	uint64_t size;
+	uint32_t site;
+	uint32_t spare;
+};
+#define GONE 1
+
+static struct entry *table;
+static size_t size, used; /* used: entries that are not 0 */
+
+static struct entry *find(uintptr_t block, bool fresh)
+{
+	struct entry *gone = NULL;
+	size_t at = (block >> 4) * 0x9e3779b97f4a7c15u >> 20;
+
+	for (size_t tries = 0; tries < size; tries++) {
+		struct entry *entry = &table[(at + tries) & (size - 1)];
+
+		if (entry->block == block)
+			return entry;
+		if (entry->block == GONE && !gone)
+			gone = entry;
+		if (entry->block == 0)
+			return !fresh ? NULL : gone ? gone : entry;
+	}
+	return fresh ? gone : NULL;
+}
+
+static bool grow(void)
+{
+	struct entry *old = table;
+	size_t old_size = size, wanted = size ? size : 1024;
+	void *fresh;
+
+	if (size && used * 4 < size * 3)
+		return true;
+	if (size)
+		wanted *= 2;
+	fresh = mmap(NULL, wanted * sizeof(*table), PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (fresh == MAP_FAILED)
+		return false;
+	table = fresh;
+	size = wanted;
+	used = 0;
+	for (size_t i = 0; i < old_size; i++)
+		if (old[i].block > GONE) {
+			*find(old[i].block, true) = old[i];
+			used++;
+		}
+	if (old)
+		munmap(old, old_size * sizeof(*old));
+	return true;
+}
+
+static bool remember(const struct entry *wanted)
+{
+	bool ok = false;
+	struct entry *entry;
+
+	mc_lock();
+	entry = grow() ? find(wanted->block, true) : NULL;
+	if (entry && entry->block != wanted->block) {
+		used += entry->block == 0;
+		*entry = *wanted;
+		ok = true;
+	}
+	mc_unlock();
+	return ok;
+}
+
+MC_EXPORT int memprof_block_alloc(const void *block, size_t bytes)
+{
+	int error = errno;
+	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct entry entry = {.block = (uintptr_t)block, .size = bytes};
+	bool ok = false;
+
+	if (!area || entry.block <= GONE || bytes > PTRDIFF_MAX)
+		return area ? -1 : 0;
+	if (mc_charge_begin(area)) {
+		entry.site = mc_stack_site(area);
+		ok = remember(&entry);
+		if (ok)
+			mc_charge_alloc(area, (int64_t)bytes);
+		mc_charge_end(area);
+	}
+	errno = error;
+	return ok ? 0 : -1;
+}
+
+MC_EXPORT int memprof_block_free(const void *block)
+{
+	int error = errno;
+	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct entry *entry, gone = {0};
+
+	if (!area)
+		return 0;
+	mc_lock();
+	entry = (uintptr_t)block > GONE ? find((uintptr_t)block, false) : NULL;
+	if (entry) {
+		gone = *entry;
+		entry->block = GONE;
+	}
+	mc_unlock();
+	if (entry && mc_charge_begin(area)) {
+		mc_charge_free(area, gone.site, (int64_t)gone.size);
+		mc_charge_end(area);
+	}
+	errno = error;
+	return entry ? 0 : -1;
+}
+
+/* The chunk stays a block of ours, of no bytes. */
+MC_EXPORT int memprof_pool(void *chunk)
+{
+	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct mc_block known;
+
+	if (!area)
+		return 0;
+	if (!chunk || !mc_block_read(chunk, &known) || !mc_charge_begin(area))
+		return -1;
+	mc_charge_free(area, known.site, (int64_t)known.size);
+	mc_block_mark(chunk, 0, mc_charge_alloc(area, 0));
+	mc_charge_end(area);
+	return 0;
+}
