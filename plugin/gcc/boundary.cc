@@ -712,20 +712,25 @@ class marker
 		before_value(cond, m);
 	}
 
-	/* The end of a scope that releases something: reached only by falling off it. */
+	static tree last_statement(tree t)
+	{
+		if (!t || TREE_CODE(t) != STATEMENT_LIST)
+			return t;
+		tree_stmt_iterator last = tsi_last(t);
+		while (!tsi_end_p(last) && TREE_CODE(tsi_stmt(last)) == DEBUG_BEGIN_STMT)
+			tsi_prev(&last);
+		return tsi_end_p(last) ? NULL_TREE : tsi_stmt(last);
+	}
+
+	/* The end of a scope that releases something: reached only by falling off it. A mark
+	 * where control cannot come would make the cleanup fall through. */
 	void scope_end(tree *t, tree cleanup)
 	{
-		if (*t && TREE_CODE(*t) == STATEMENT_LIST) {
-			tree_stmt_iterator last = tsi_last(*t);
-			while (!tsi_end_p(last) && TREE_CODE(tsi_stmt(last)) == DEBUG_BEGIN_STMT)
-				tsi_prev(&last);
-			if (!tsi_end_p(last)) {
-				int code = (int) TREE_CODE(tsi_stmt(last));
-				if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
-					return; /* marked inside it */
-			}
-		} else if (*t && ((int) TREE_CODE(*t) == CLEANUP_STMT ||
-		                  TREE_CODE(*t) == TRY_FINALLY_EXPR))
+		tree last = last_statement(*t);
+		int code = last ? (int) TREE_CODE(last) : 0;
+		if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
+			return; /* marked inside it */
+		if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
 			return;
 		tree m = scope_end_mark(cleanup);
 		tree list = NULL_TREE;

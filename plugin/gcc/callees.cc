@@ -33,6 +33,29 @@ bool builtin_is_harmless(tree decl)
 	return mcc_function_is_harmless(name);
 }
 
+/* The optimiser must know nothing about these, or it would drop, merge or invent allocations. Their
+ * declarations lose it once the parser has used them: a program may call malloc without having
+ * declared it, and then the built-in's type is what makes it right. */
+void make_opaque(tree callee)
+{
+	if (!fndecl_built_in_p(callee, BUILT_IN_NORMAL))
+		return;
+	switch (DECL_FUNCTION_CODE(callee)) {
+	case BUILT_IN_MALLOC:
+	case BUILT_IN_CALLOC:
+	case BUILT_IN_REALLOC:
+	case BUILT_IN_FREE:
+	case BUILT_IN_ALIGNED_ALLOC:
+	case BUILT_IN_POSIX_MEMALIGN:
+	case BUILT_IN_STRDUP:
+	case BUILT_IN_STRNDUP:
+		set_decl_built_in_function(callee, NOT_BUILT_IN, 0);
+		break;
+	default:
+		break;
+	}
+}
+
 tree visit(tree *t, int *walk, void *data)
 {
 	body *b = (body *) data;
@@ -44,9 +67,10 @@ tree visit(tree *t, int *walk, void *data)
 	case CALL_EXPR:
 		if (CALL_EXPR_FN(*t) == NULL_TREE)
 			break; /* internal function */
-		if (tree callee = get_callee_fndecl(*t))
+		if (tree callee = get_callee_fndecl(*t)) {
+			make_opaque(callee);
 			b->calls.push_back(callee);
-		else
+		} else
 			b->opaque = true;
 		break;
 	case DECL_EXPR: {

@@ -41,7 +41,6 @@
 #include "tree-eh.h"
 
 /* The front ends' own: absent in lto1, so that they must not be needed to load the plugin. */
-#pragma weak disable_builtin_function
 #pragma weak pch_file
 
 #if GCCPLUGIN_VERSION_MAJOR < 11 || GCCPLUGIN_VERSION_MAJOR > 12

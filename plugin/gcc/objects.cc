@@ -160,6 +160,10 @@ objects::objects(tree function) : function(function)
 	align(counters, 64);
 	align(points, 128);
 	descriptor = static_object("__memcc_function", record_type(), NULL);
+	if (!segment) {
+		self = create_tmp_var(ptr_type_node, "memcc_self");
+		delta = create_tmp_var(sizetype, "memcc_delta");
+	}
 }
 
 tree objects::thread_word(gimple_seq *seq, unsigned index)
@@ -180,10 +184,6 @@ bool objects::prologue(gimple_seq *seq)
 		cache[SELF] = thread_local_("__memcc_self", ptr_type_node, false);
 	if (!cache[DELTA])
 		cache[DELTA] = thread_local_("__memcc_delta", sizetype, true);
-	if (!self) {
-		self = create_tmp_var(ptr_type_node, "memcc_self");
-		delta = create_tmp_var(sizetype, "memcc_delta");
-	}
 	gimple_seq_add_stmt(seq, gimple_build_assign(self, cache[SELF]));
 	gimple_seq_add_stmt(seq, gimple_build_assign(delta, cache[DELTA]));
 	return true;

@@ -21,19 +21,6 @@ namespace {
 
 bool user_wants_markers;
 
-/* What the optimiser must know nothing about, or it would drop, merge or invent allocations. */
-const char *const allocator_names[] = {
-    "malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "strdup", "strndup",
-};
-
-void hide_allocator(void)
-{
-	if (disable_builtin_function)
-		for (const char *name : allocator_names)
-			disable_builtin_function(name);
-	flag_allocation_dce = 0;
-}
-
 tree handle_attribute(tree *node, tree name, tree, int, bool *no_add)
 {
 	if (TREE_CODE(*node) == FUNCTION_DECL)
@@ -186,7 +173,7 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 		return 0;
 	if (!version_fits(version) || !read_options(info))
 		return 0; /* the error is told; the compiler ends by itself */
-	hide_allocator();
+	flag_allocation_dce = 0; /* operator new; malloc and its like: callees.cc */
 	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
 	                           PASS_POS_INSERT_BEFORE};
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
