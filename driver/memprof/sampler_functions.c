@@ -154,7 +154,7 @@ void sampler_functions_add(struct sampler_live *live, const struct sampler_exten
 const struct sampler_function *sampler_functions_find(const struct sampler_live *live,
 						      uint64_t record)
 {
-	uint64_t address = record & ~(uint64_t)MEMCC_POINT_MASK;
+	uint64_t address = MEMCC_POINT_ADDRESS(record);
 	size_t low = 0, high = live->function_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
