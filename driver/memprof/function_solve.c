@@ -71,11 +71,18 @@ static uint64_t word_sum(const struct solver *s, uint64_t word)
 
 static uint64_t counter(const struct solver *s, uint64_t index)
 {
-	return index < s->function->counter_count ? word_sum(s, s->function->counters / 8 + index)
-						  : 0;
+	const struct mp_copy *copies;
+	uint64_t sum;
+	if (index >= s->function->counter_count)
+		return 0;
+	sum = word_sum(s, s->function->counters / 8 + index);
+	if (index == 0 && s->d->flags & MEMPROF_DESC_ENTRY)
+		sum += copies_of(s, &copies); /* each copy starts at -1 */
+	return sum;
 }
 
-/* Halves are added up apart: each is a count of its own. */
+/* Halves are added up apart: each is a count of its own. A fork child starts at -1 where it was
+ * inside. */
 static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
 {
 	const struct mp_copy *copies;
@@ -83,7 +90,7 @@ static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
 	uint64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (word < copies[i].word_count)
-			sum += high ? copies[i].words[word] >> 32 : (uint32_t)copies[i].words[word];
+			sum += (uint64_t)(int64_t)(int32_t)(copies[i].words[word] >> (high ? 32 : 0));
 	return sum;
 }
 
