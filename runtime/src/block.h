@@ -50,6 +50,22 @@ static inline size_t mc_block_mark(void *block, size_t size, uint32_t site)
 	return usable;
 }
 
+/* Chunk head known, slack small: the common case. */
+static inline bool mc_block_read_near(void *block, struct mc_block *out)
+{
+	size_t head = ((const size_t *)block)[-1], slack;
+	uint64_t word;
+
+	out->usable = (head & ~(size_t)7) - (head & 2 ? 24 : 16);
+	out->footer = (uint64_t *)((char *)block + out->usable);
+	word = *out->footer;
+	slack = (word >> 24) & 0xff;
+	out->site = (uint32_t)(word >> 32);
+	out->size = out->usable - slack;
+	return (word & 0xffffff) == mc_block_cookie(block) && slack < MC_SLACK_FAR &&
+	       slack <= out->usable;
+}
+
 static inline bool mc_block_read(void *block, struct mc_block *out)
 {
 	size_t room = mc_block_room(block) & ~(size_t)7, slack;

@@ -67,15 +67,12 @@ static inline struct memprof_slot *mc_charge_owner(struct mc_area *area, uint32_
 	return site == MC_SITE_OUTSIDE ? area->slots : mc_stack_slot_of_site(area, site);
 }
 
-/* A block of `site` goes: subtracted from the thread that frees it, and from what its allocating
- * line retains. Both totals change by one store each; the journal ties them together. */
-static inline void mc_charge_free(struct mc_area *area, uint32_t site, int64_t bytes)
+/* Both totals that a free changes change by one store each; the journal ties them together. */
+static inline void mc_charge_freed(struct mc_area *area, struct memprof_slot *slot,
+				   struct memprof_slot *owner, uint64_t bytes)
 {
-	struct memprof_frame *frame = mc_stack_frame(area);
-	struct memprof_slot *slot = mc_charge_slot(area, frame);
-	struct memprof_slot *owner = mc_charge_owner(area, site);
 	volatile struct memprof_journal *journal = &area->thread->journal;
-	uint64_t freed = slot->freed + (uint64_t)bytes, own = owner->freed_own + (uint64_t)bytes;
+	uint64_t freed = slot->freed + bytes, own = owner->freed_own + bytes;
 
 	journal->slot = (uintptr_t)owner;
 	journal->value = (int64_t)own;
@@ -87,6 +84,16 @@ static inline void mc_charge_free(struct mc_area *area, uint32_t site, int64_t b
 	journal->armed = 0;
 	slot->frees++;
 	owner->freed_count_own++;
+}
+
+/* A block of `site` goes: subtracted from the thread that frees it, and from what its allocating
+ * line retains. */
+static inline void mc_charge_free(struct mc_area *area, uint32_t site, int64_t bytes)
+{
+	struct memprof_frame *frame = mc_stack_frame(area);
+
+	mc_charge_freed(area, mc_charge_slot(area, frame), mc_charge_owner(area, site),
+			(uint64_t)bytes);
 	if (mc_charge_counts())
 		area->thread->live -= bytes;
 }

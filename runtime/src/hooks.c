@@ -27,45 +27,192 @@ static void *no_memory(void)
 	return NULL;
 }
 
-/* A block of size + MC_FOOTER bytes has come into being. */
-static inline void *born(struct mc_area *area, void *block, size_t size)
-{
-	if (MC_UNLIKELY(!block || !mc_charge_begin(area)))
-		return block;
-	if (MC_LIKELY(mc_options.metric != MEMPROF_METRIC_USABLE)) {
-		mc_block_mark(block, size, mc_charge_alloc(area, (int64_t)size));
-	} else {
-		size_t usable = mc_block_mark(block, size, MC_SITE_OUTSIDE);
+/* ---- any event, any metric ---- */
 
-		mc_block_mark(block, size, mc_charge_alloc(area, (int64_t)usable));
-	}
+/* A block of size + MC_FOOTER bytes has come into being. */
+static __attribute__((noinline)) void *born_any(struct mc_area *area, void *block, size_t size)
+{
+	size_t usable;
+
+	if (!block || !mc_charge_begin(area))
+		return block;
+	usable = mc_block_mark(block, size, MC_SITE_OUTSIDE);
+	mc_block_mark(block, size, mc_charge_alloc(area, measured(size, usable)));
 	mc_charge_end(area);
 	return block;
 }
 
 /* Charges the end of a block and takes its mark away; false if it was not ours. */
-static inline bool die(struct mc_area *area, void *block, struct mc_block *out)
+static bool die_any(struct mc_area *area, void *block)
 {
-	if (MC_UNLIKELY(!mc_block_read(block, out)))
+	struct mc_block known;
+
+	if (!mc_block_read(block, &known))
 		return false;
-	mc_block_unmark(out);
-	if (MC_LIKELY(mc_charge_begin(area))) {
-		mc_charge_free(area, out->site, measured(out->size, out->usable));
+	mc_block_unmark(&known);
+	if (mc_charge_begin(area)) {
+		mc_charge_free(area, known.site, measured(known.size, known.usable));
 		mc_charge_end(area);
 	}
 	return true;
 }
 
-MC_HOOK void *MC_NAME(malloc)(size_t size)
+/* ---- the fast path ---- */
+
+/* Taken when the frame is settled, the allocator is the C library's and bytes requested are what is
+ * counted. Written without a call that comes back, so that it needs no stack frame: whatever is
+ * not as it should be jumps to the paths above. */
+static inline bool fast(const struct mc_area *area)
+{
+	uintptr_t *top = area->block->top;
+
+	return MC_LIKELY(top == area->stack.open && *top & MEMCC_POINT_OPENED &&
+			 !(area->busy | area->pause | area->plain_not));
+}
+
+static inline struct memprof_frame *fast_frame(const struct mc_area *area)
+{
+	uintptr_t *top = area->block->top;
+
+	return (void *)((char *)area->stack.frames +
+			((uintptr_t)top - (uintptr_t)area->stack.records) / sizeof(*top) *
+				sizeof(struct memprof_frame));
+}
+
+static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *block)
+{
+	mc_stack_peak(area);
+	mc_charge_end(area);
+	return block;
+}
+
+static inline void *born(struct mc_area *area, void *block, size_t size)
+{
+	struct memprof_frame *frame;
+	struct memprof_slot *slot;
+	int64_t live;
+
+	if (MC_UNLIKELY(!block || !fast(area)))
+		return born_any(area, block, size);
+	area->busy = 1;
+	MC_ORDER();
+	frame = fast_frame(area);
+	slot = mc_slot(frame->slot);
+	live = area->thread->live + (int64_t)size;
+	slot->allocs++;
+	slot->allocated += size;
+	area->thread->live = live;
+	mc_block_mark(block, size, (uint32_t)slot->runtime[MC_SLOT_SITE]);
+	if (live > frame->high)
+		frame->high = live;
+	if (MC_UNLIKELY(live > area->peak_check))
+		return born_peak(area, block);
+	MC_ORDER();
+	area->busy = 0;
+	return block;
+}
+
+/* Settling comes before the call of the allocator, so that nothing has to be kept over it. */
+static __attribute__((noinline)) void settle(struct mc_area *area)
+{
+	if (mc_charge_begin(area)) {
+		mc_stack_frame(area);
+		mc_charge_end(area);
+	}
+}
+
+static __attribute__((noinline)) void *malloc_any(size_t size)
 {
 	struct mc_area *area = self();
 
-	if (MC_UNLIKELY(!area))
+	if (!area)
 		return mc_next.malloc_(size);
-	if (MC_UNLIKELY(size > PTRDIFF_MAX - MC_FOOTER))
+	if (size > PTRDIFF_MAX - MC_FOOTER)
 		return no_memory();
+	settle(area);
 	return born(area, mc_next.malloc_(size + MC_FOOTER), size);
 }
+
+MC_HOOK void *MC_NAME(malloc)(size_t size)
+{
+	struct mc_area *area = mc_self;
+
+	if (MC_UNLIKELY(!area || size > PTRDIFF_MAX - MC_FOOTER || !fast(area)))
+		return malloc_any(size);
+	return born(area, mc_next.malloc_(size + MC_FOOTER), size);
+}
+
+static __attribute__((noinline)) void free_any(void *block)
+{
+	struct mc_area *area = self();
+
+	if (area && die_any(area, block)) {
+		mc_next.free_(block);
+		return;
+	}
+	if (mc_next_early(block))
+		return;
+	if (area)
+		mc_header->foreign_frees++;
+	mc_next.free_(block);
+}
+
+MC_HOOK void MC_NAME(free)(void *block);
+
+static __attribute__((noinline)) void free_unsettled(struct mc_area *area, void *block)
+{
+	settle(area);
+	if (fast(area))
+		MC_NAME(free)(block);
+	else
+		free_any(block);
+}
+
+MC_HOOK void MC_NAME(free)(void *block)
+{
+	struct mc_area *area = mc_self;
+	struct mc_block known;
+	struct memprof_slot *slot, *owner;
+	uint32_t index;
+
+	if (MC_UNLIKELY(!block))
+		return;
+	if (MC_UNLIKELY(!area)) {
+		free_any(block);
+		return;
+	}
+	if (MC_UNLIKELY(!fast(area))) {
+		free_unsettled(area, block);
+		return;
+	}
+	if (MC_UNLIKELY(!mc_block_read_near(block, &known) ||
+			known.site - area->home_site >= area->home_words)) {
+		free_any(block);
+		return;
+	}
+	index = *(uint32_t *)(void *)(area->home_data + (size_t)(known.site - area->home_site) * 8);
+	if (MC_UNLIKELY(!index)) {
+		free_any(block);
+		return;
+	}
+	area->busy = 1;
+	MC_ORDER();
+	mc_block_unmark(&known);
+	owner = &area->slots[index];
+	slot = mc_slot(fast_frame(area)->slot);
+	mc_charge_freed(area, slot, owner, known.size);
+	area->thread->live -= (int64_t)known.size;
+	MC_ORDER();
+	area->busy = 0;
+	mc_next.free_(block);
+}
+
+MC_HOOK void MC_NAME(cfree)(void *block)
+{
+	MC_NAME(free)(block);
+}
+
+/* ---- the others ---- */
 
 MC_HOOK void *MC_NAME(calloc)(size_t count, size_t each)
 {
@@ -78,34 +225,6 @@ MC_HOOK void *MC_NAME(calloc)(size_t count, size_t each)
 			size > PTRDIFF_MAX - MC_FOOTER))
 		return no_memory();
 	return born(area, mc_next.calloc_(1, size + MC_FOOTER), size);
-}
-
-static MC_COLD void free_foreign(struct mc_area *area, void *block)
-{
-	if (mc_next_early(block))
-		return;
-	if (area)
-		mc_header->foreign_frees++;
-	mc_next.free_(block);
-}
-
-MC_HOOK void MC_NAME(free)(void *block)
-{
-	struct mc_area *area;
-	struct mc_block known;
-
-	if (!block)
-		return;
-	area = self();
-	if (MC_LIKELY(area && die(area, block, &known)))
-		mc_next.free_(block);
-	else
-		free_foreign(area, block);
-}
-
-MC_HOOK void MC_NAME(cfree)(void *block)
-{
-	MC_NAME(free)(block);
 }
 
 static MC_COLD void *realloc_foreign(struct mc_area *area, void *block, size_t size)

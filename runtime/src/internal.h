@@ -174,6 +174,9 @@ struct mc_area {
 	struct mc_stack stack;
 	char *home_data; /* this thread's copy of the home module's section */
 	volatile uint32_t busy;
+	uint32_t pause;                 /* nesting of memprof_pause */
+	uint32_t plain_not;             /* 1: the metric or the allocator rules the fast path out */
+	uint32_t home_site, home_words; /* of the home module: its sites */
 	uint32_t index;
 	int64_t peak_check; /* when live passes this, the process's peak is looked at again */
 
@@ -183,7 +186,6 @@ struct mc_area {
 	uint32_t slot_count, slot_mapped, slot_room;
 	uint32_t *table; /* slots by context and site, open addressing; 0: empty */
 	uint32_t table_size;
-	uint32_t pause;        /* nesting of memprof_pause */
 	uint32_t scopes;       /* nesting of memprof_scope_begin */
 	int64_t scope_high[2]; /* highest live since, of the thread and of the process */
 	uint32_t others_age;

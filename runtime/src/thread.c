@@ -246,6 +246,9 @@ void mc_thread_describe(struct mc_area *area)
 	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
 	area->slot_count = 1;
 	area->home_data = mc_home->data + area->delta[mc_home->place];
+	area->home_site = mc_home->site_base;
+	area->home_words = mc_home->words;
+	area->plain_not = mc_options.metric > MEMPROF_METRIC_HEAP_MAP || !mc_next.chunks;
 	area->block = (struct memcc_thread *)((uintptr_t)&__memcc_thread +
 					      (uintptr_t)area->delta[mc_home->place]);
 	area->stack.frames[0].slot = (uintptr_t)area->slots;
