@@ -9,6 +9,8 @@
 /* clang-format off */
 #define MEMPROF_COMMAND_LIST(COMMAND) \
 	COMMAND(report, cmd_report, "show a profile line by line") \
+	COMMAND(merge, cmd_merge, "add up profiles of one program") \
+	COMMAND(exec, cmd_exec, "run a plain program that uses instrumented libraries") \
 	COMMAND(run, cmd_run, "run a program and sample its memory over time") \
 	COMMAND(attach, cmd_attach, "sample a process that runs already") \
 	COMMAND(plot, cmd_plot, "show timelines as picture, page or in the terminal") \

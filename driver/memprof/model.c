@@ -36,6 +36,8 @@ static void add_meta(struct loader *l, const char *key, const char *value, size_
 		p->host = value;
 	else if (strcmp(key, "option") == 0 || strcmp(key, "options") == 0)
 		p->options = value;
+	else if (strcmp(key, "merged") == 0)
+		p->merged = (uint32_t)strtoul(value, NULL, 10);
 }
 
 static void read_meta(struct loader *l)

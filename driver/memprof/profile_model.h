@@ -109,6 +109,7 @@ struct mp_profile {
 	size_t command_count;
 	const char *cwd, *host, *options;
 	uint32_t pid, parent_pid;
+	uint32_t merged; /* how many profiles were added up in this one; 0: it is of one process */
 	enum mp_ended ended;
 	int status;                /* MP_ENDED_EXIT */
 	uint64_t start_ns, end_ns; /* CLOCK_REALTIME; end 0: unknown */

@@ -256,7 +256,10 @@ static void process_lines(const struct report_options *o, const struct mp_profil
 	char a[MP_BYTES_SIZE], b[MP_BYTES_SIZE];
 	label(o, o->out, "Program:");
 	put_command(o->out, p);
-	fprintf(o->out, " (pid %" PRIu32, p->pid);
+	if (p->merged)
+		fprintf(o->out, " (%" PRIu32 " profiles added up", p->merged);
+	else
+		fprintf(o->out, " (pid %" PRIu32, p->pid);
 	if (p->parent_pid)
 		fprintf(o->out, ", forked from %" PRIu32, p->parent_pid);
 	fputs(")\n", o->out);

@@ -134,6 +134,8 @@ static void json_process(struct mp_json *j, const struct mp_profile *p)
 	mp_json_uint(j, "pid", p->pid);
 	if (p->parent_pid)
 		mp_json_uint(j, "parent_pid", p->parent_pid);
+	if (p->merged)
+		mp_json_uint(j, "merged", p->merged);
 	mp_json_string(j, "ended", mp_ended_name(p->ended));
 	if (p->ended == MP_ENDED_EXIT)
 		mp_json_int(j, "status", p->status);

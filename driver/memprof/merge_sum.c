@@ -1,0 +1,417 @@
+/* merge_sum.c - what stays the same and what is added when profiles are merged; see merge.h. */
+#include <stdlib.h>
+#include <string.h>
+#include "merge.h"
+#include "profile_model.h"
+
+char *mp_merge_open(struct mp_merge *merge, char **paths, size_t count)
+{
+	*merge = (struct mp_merge){.inputs = mp_zalloc(count, sizeof *merge->inputs)};
+	for (size_t i = 0; i < count; i++) {
+		struct mp_input *input = &merge->inputs[i];
+		input->path = paths[i];
+		char *error = mp_raw_open(&input->raw, paths[i]);
+		if (error)
+			return error;
+		merge->input_count++;
+		mp_modules_find(&input->modules, &input->raw);
+		mp_areas_settle(&input->areas, &input->raw, &input->modules);
+		const struct memprof_header *first = merge->inputs[0].raw.header;
+		if (input->raw.header->metric != first->metric)
+			return mp_format(
+				"%s: its metric is %s, that of %s is %s", paths[i],
+				mp_metric_name((enum memprof_metric)input->raw.header->metric),
+				paths[0], mp_metric_name((enum memprof_metric)first->metric));
+	}
+	return NULL;
+}
+
+/* ---- modules --------------------------------------------------------------------------------- */
+
+static bool same_bytes(const struct mp_module *a, uint64_t a_offset, uint64_t a_size,
+		       const struct mp_module *b, uint64_t b_offset, uint64_t b_size)
+{
+	return a_size == b_size && a_offset <= a->bytes && a_size <= a->bytes - a_offset &&
+	       b_offset <= b->bytes && b_size <= b->bytes - b_offset &&
+	       memcmp(a->payload + a_offset, b->payload + b_offset, a_size) == 0;
+}
+
+/* Null if the two are the same code, or what differs. */
+static const char *difference(const struct mp_module *a, const struct mp_module *b)
+{
+	if (a->function_count != b->function_count)
+		return "they have different functions";
+	if (a->head->data_size != b->head->data_size)
+		return "their counters are laid out differently";
+	for (size_t i = 0; i < a->function_count; i++) {
+		const struct memprof_function *f = &a->functions[i], *g = &b->functions[i];
+		if (f->counters != g->counters || f->counter_count != g->counter_count ||
+		    f->points != g->points || f->point_words != g->point_words)
+			return "their counters are laid out differently";
+		if (!same_bytes(a, f->description_offset, f->description_size, b,
+				g->description_offset, g->description_size))
+			return "their functions differ (edited, or built with other options)";
+	}
+	return NULL;
+}
+
+static bool same_name(const struct mp_module *a, const struct mp_module *b)
+{
+	return a->name_size == b->name_size && memcmp(a->name, b->name, a->name_size) == 0;
+}
+
+static bool lies_within(uint64_t offset, uint64_t words, uint64_t word_count)
+{
+	return offset % 8 == 0 && offset / 8 <= word_count && words <= word_count - offset / 8;
+}
+
+static char *add_module(struct mp_merge *merge, const struct mp_module *module, const char *path)
+{
+	struct mp_merged_module *sum =
+		MP_PUSH(merge->modules, merge->module_count, merge->module_room);
+	sum->first = module;
+	sum->path = path;
+	sum->word_count = module->head->data_size / 8;
+	size_t most = 0;
+	for (size_t i = 0; i < module->copy_count; i++)
+		if (module->copies[i].word_count > most)
+			most = module->copies[i].word_count;
+	/* A damaged file may claim any size; what no copy has is nothing. */
+	if (sum->word_count > most)
+		sum->word_count = most;
+	sum->words = mp_zalloc(sum->word_count, sizeof *sum->words);
+	sum->functions = mp_zalloc(module->function_count, sizeof *sum->functions);
+	sum->has_entry = mp_zalloc(module->function_count, 1);
+	struct mp_description d = {0};
+	char *error = NULL;
+	for (size_t i = 0; i < module->function_count && !error; i++) {
+		const struct memprof_function *f = &module->functions[i];
+		sum->functions[i] = *f;
+		sum->functions[i].entered = 0;
+		const char *why = "it lies outside of the module";
+		if (same_bytes(module, f->description_offset, f->description_size, module,
+			       f->description_offset, f->description_size))
+			why = mp_description_parse(&d, module->payload + f->description_offset,
+						   f->description_size);
+		if (!why && sum->word_count &&
+		    (!lies_within(f->counters, f->counter_count, sum->word_count) ||
+		     !lies_within(f->points, f->point_words, sum->word_count)))
+			why = "its counters lie outside of the data section";
+		if (why)
+			error = mp_format("%s: damaged: description of a function: %s", path, why);
+		sum->has_entry[i] = d.flags & MEMPROF_DESC_ENTRY && f->counter_count > 0;
+	}
+	mp_description_free(&d);
+	return error;
+}
+
+/* Counters are whole words; points are pairs of counts, the first of which is the runtime's own
+ * at a statement's first word (a slot's index, of no use here). */
+static void add_function(struct mp_merged_module *sum, size_t function, const struct mp_copy *copy)
+{
+	const struct memprof_function *f = &sum->functions[function];
+	uint64_t first = f->counters / 8;
+	for (uint64_t i = first; i < first + f->counter_count && i < copy->word_count; i++)
+		sum->words[i] += copy->words[i];
+	first = f->points / 8;
+	for (uint64_t i = first; i < first + f->point_words && i < copy->word_count; i++) {
+		uint32_t *to = (uint32_t *)&sum->words[i];
+		const uint32_t *from = (const uint32_t *)&copy->words[i];
+		to[0] += from[0];
+		to[1] += from[1];
+	}
+}
+
+static void add_copies(struct mp_merged_module *sum, const struct mp_module *module)
+{
+	for (size_t i = 0; i < module->function_count; i++) {
+		struct memprof_function *f = &sum->functions[i];
+		if (!f->entered && module->functions[i].entered) {
+			f->entered = 1;
+			f->entry_bytes = module->functions[i].entry_bytes;
+		}
+		for (size_t k = 0; k < module->copy_count && sum->word_count; k++)
+			add_function(sum, i, &module->copies[k]);
+	}
+	sum->copies += module->copy_count;
+}
+
+/* Of a copy's -1 the reader takes back one: the result has one copy. */
+static void even_out_entries(struct mp_merged_module *sum)
+{
+	for (size_t i = 0; i < sum->first->function_count && sum->word_count; i++)
+		if (sum->has_entry[i])
+			sum->words[sum->functions[i].counters / 8] += sum->copies - 1;
+}
+
+static char *find_or_add(struct mp_merge *merge, const struct mp_module *module,
+			 const struct mp_input *input, size_t *index)
+{
+	for (size_t i = 0; i < merge->module_count; i++) {
+		const struct mp_merged_module *known = &merge->modules[i];
+		const char *differs = difference(known->first, module);
+		*index = i;
+		if (!differs)
+			return NULL;
+		if (same_name(known->first, module))
+			return mp_format("%s and %s are not of one build of %.*s: %s", known->path,
+					 input->path, (int)module->name_size, module->name,
+					 differs);
+	}
+	*index = merge->module_count;
+	return add_module(merge, module, input->path);
+}
+
+static const char *program_name(const struct mp_input *input, size_t *size)
+{
+	*size = 0;
+	if (input->modules.count == 0)
+		return "";
+	*size = input->modules.modules[0].name_size;
+	return input->modules.modules[0].name;
+}
+
+/* At least one module in common, or they are different programs. */
+static char *check_common(const struct mp_merge *merge, const struct mp_input *input,
+			  size_t known_before)
+{
+	for (size_t i = 0; i < input->modules.count; i++)
+		if (input->merged_module[i] < known_before)
+			return NULL;
+	size_t a, b;
+	const char *first = program_name(&merge->inputs[0], &a);
+	const char *other = program_name(input, &b);
+	if (input == merge->inputs || (a == 0 && b == 0))
+		return NULL;
+	return mp_format("%s and %s are of different programs: %.*s and %.*s",
+			 merge->inputs[0].path, input->path, (int)a, first, (int)b, other);
+}
+
+char *mp_merge_modules(struct mp_merge *merge)
+{
+	for (size_t i = 0; i < merge->input_count; i++) {
+		struct mp_input *input = &merge->inputs[i];
+		size_t known = merge->module_count;
+		input->merged_module =
+			mp_zalloc(input->modules.count, sizeof *input->merged_module);
+		for (size_t k = 0; k < input->modules.count; k++) {
+			const struct mp_module *module = &input->modules.modules[k];
+			char *error = find_or_add(merge, module, input, &input->merged_module[k]);
+			if (error)
+				return error;
+			add_copies(&merge->modules[input->merged_module[k]], module);
+		}
+		char *error = check_common(merge, input, known);
+		if (error)
+			return error;
+	}
+	for (size_t i = 0; i < merge->module_count; i++)
+		even_out_entries(&merge->modules[i]);
+	return NULL;
+}
+
+/* ---- slots ----------------------------------------------------------------------------------- */
+
+static size_t *slot_entry(struct mp_merge *merge, uint64_t up, uint64_t site)
+{
+	size_t mask = merge->slot_table_size - 1;
+	uint64_t hash = (site * 0x9e3779b97f4a7c15u) ^ (up * 0xc2b2ae3d27d4eb4fu);
+	for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
+		size_t found = merge->slot_table[i];
+		if (!found ||
+		    (merge->slots[found - 1].up == up && merge->slots[found - 1].site == site))
+			return &merge->slot_table[i];
+	}
+}
+
+static void grow_table(struct mp_merge *merge)
+{
+	free(merge->slot_table);
+	merge->slot_table_size = merge->slot_table_size ? merge->slot_table_size * 2 : 1024;
+	merge->slot_table = mp_zalloc(merge->slot_table_size, sizeof *merge->slot_table);
+	for (size_t i = 0; i < merge->slot_count; i++)
+		*slot_entry(merge, merge->slots[i].up, merge->slots[i].site) = i + 1;
+}
+
+/* Index + 1 of the result's slot for a site within `up`. */
+static size_t merged_slot(struct mp_merge *merge, uint64_t up, uint64_t site)
+{
+	if (merge->slot_count * 2 >= merge->slot_table_size)
+		grow_table(merge);
+	size_t *entry = slot_entry(merge, up, site);
+	if (!*entry) {
+		struct memprof_slot *slot =
+			MP_PUSH(merge->slots, merge->slot_count, merge->slot_room);
+		slot->site = site;
+		slot->up = up;
+		*entry = merge->slot_count;
+	}
+	return *entry;
+}
+
+static int64_t largest(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static void add_slot(struct memprof_slot *sum, const struct memprof_slot *slot)
+{
+	if (slot->intervals)
+		sum->mem_max =
+			sum->intervals ? largest(sum->mem_max, slot->mem_max) : slot->mem_max;
+	sum->allocs += slot->allocs;
+	sum->allocated += slot->allocated;
+	sum->frees += slot->frees;
+	sum->freed += slot->freed;
+	sum->freed_count_own += slot->freed_count_own;
+	sum->freed_own += slot->freed_own;
+	sum->observed = (int64_t)((uint64_t)sum->observed + (uint64_t)slot->observed);
+	sum->peak = largest(sum->peak, slot->peak);
+	sum->intervals += slot->intervals;
+}
+
+/* Module ids of the result are its indices + 1. */
+static uint64_t merged_site(const struct mp_input *input, uint64_t site)
+{
+	if (site == MEMPROF_SITE_OUTSIDE)
+		return site;
+	for (size_t i = 0; i < input->modules.count; i++)
+		if (input->modules.modules[i].head->id == site >> 32)
+			return (uint64_t)(input->merged_module[i] + 1) << 32 | (uint32_t)site;
+	return MEMPROF_SITE_OUTSIDE;
+}
+
+struct known_slot { /* where a slot of the input went */
+	uint64_t address;
+	uint32_t thread;
+	size_t merged;
+	const struct memprof_slot *slot;
+};
+
+static int compare_known(const void *a, const void *b)
+{
+	const struct known_slot *x = a, *y = b;
+	if (x->thread != y->thread)
+		return x->thread < y->thread ? -1 : 1;
+	return x->address < y->address ? -1 : x->address > y->address;
+}
+
+static void add_input_slots(struct mp_merge *merge, const struct mp_input *input)
+{
+	struct known_slot *known = NULL;
+	size_t count = 0, room = 0;
+	for (size_t i = 0; i < input->raw.extent_count; i++) {
+		const struct mp_extent *extent = &input->raw.extents[i];
+		const struct memprof_slot *slots = (const void *)extent->payload;
+		size_t n = extent->kind == MEMPROF_SLOTS ? extent->bytes / sizeof *slots : 0;
+		for (size_t k = 0; k < n; k++)
+			if (slots[k].site)
+				*MP_PUSH(known, count, room) =
+					(struct known_slot){extent->address + k * sizeof *slots,
+							    extent->thread, 0, &slots[k]};
+	}
+	if (count)
+		qsort(known, count, sizeof *known, compare_known);
+	for (size_t i = 0; i < count; i++) {
+		const struct known_slot key = {.address = known[i].slot->up,
+					       .thread = known[i].thread};
+		const struct known_slot *up =
+			key.address ? bsearch(&key, known, count, sizeof key, compare_known) : NULL;
+		known[i].merged = merged_slot(merge, up && up < &known[i] ? up->merged : 0,
+					      merged_site(input, known[i].slot->site));
+		add_slot(&merge->slots[known[i].merged - 1], known[i].slot);
+	}
+	free(known);
+}
+
+void mp_merge_slots(struct mp_merge *merge)
+{
+	merged_slot(merge, 0, MEMPROF_SITE_OUTSIDE); /* slot 0 is the outside */
+	for (size_t i = 0; i < merge->input_count; i++)
+		add_input_slots(merge, &merge->inputs[i]);
+}
+
+/* ---- the process ----------------------------------------------------------------------------- */
+
+/* How bad an end is: the result shows the worst. */
+static int badness(const struct memprof_header *header)
+{
+	switch (header->end) {
+	case MEMPROF_END_EXIT:
+	case MEMPROF_END_QUICK:
+		return header->end_status != 0;
+	case MEMPROF_END_EXEC:
+		return 2;
+	case MEMPROF_END_ABORT:
+		return 3;
+	default:
+		return 4;
+	}
+}
+
+static void add_header(struct memprof_header *sum, const struct memprof_header *header)
+{
+	if (badness(header) > badness(sum)) {
+		sum->end = header->end;
+		sum->end_status = header->end_status;
+	}
+	sum->flags &= header->flags;
+	if (header->start_ns < sum->start_ns)
+		sum->start_ns = header->start_ns;
+	if (header->end_ns > sum->end_ns)
+		sum->end_ns = header->end_ns;
+	sum->inherited = (int64_t)((uint64_t)sum->inherited + (uint64_t)header->inherited);
+	sum->peak = largest(sum->peak, header->peak);
+	sum->foreign_frees += header->foreign_frees;
+	sum->reentered += header->reentered;
+	sum->lost_areas += header->lost_areas;
+	sum->lost_slots += header->lost_slots;
+	if (!sum->stopped_ns)
+		sum->stopped_ns = header->stopped_ns;
+}
+
+void mp_merge_headers(struct mp_merge *merge)
+{
+	merge->header = *merge->inputs[0].raw.header;
+	merge->thread = (struct memprof_thread){.state = 2};
+	memcpy(merge->thread.name, "merged", sizeof "merged");
+	int64_t live = 0;
+	for (size_t i = 0; i < merge->input_count; i++) {
+		const struct mp_input *input = &merge->inputs[i];
+		if (i > 0)
+			add_header(&merge->header, input->raw.header);
+		for (size_t k = 0; k < input->areas.count; k++) {
+			const struct mp_area *area = &input->areas.areas[k];
+			if (i == 0 && k == 0)
+				merge->thread.tid = area->thread->tid;
+			merge->thread.threads += area->thread->threads;
+			merge->thread.high = largest(merge->thread.high, area->thread->high);
+			live = (int64_t)((uint64_t)live + (uint64_t)area->live);
+		}
+	}
+	merge->thread.live = live;
+	/* Memory of several processes adds up in the end, but nobody knows how at its height. */
+	if (merge->header.peak < live + merge->header.inherited)
+		merge->header.peak = live + merge->header.inherited;
+	merge->header.start_ticks = 0;
+}
+
+void mp_merge_free(struct mp_merge *merge)
+{
+	for (size_t i = 0; i < merge->input_count; i++) {
+		struct mp_input *input = &merge->inputs[i];
+		mp_areas_free(&input->areas);
+		mp_modules_free(&input->modules);
+		mp_raw_close(&input->raw);
+		free(input->merged_module);
+	}
+	for (size_t i = 0; i < merge->module_count; i++) {
+		free(merge->modules[i].functions);
+		free(merge->modules[i].has_entry);
+		free(merge->modules[i].words);
+	}
+	free(merge->inputs);
+	free(merge->modules);
+	free(merge->slots);
+	free(merge->slot_table);
+}
