@@ -1,0 +1,653 @@
+/* boundary.cc - marks where source statements begin (the rule stands in ../README.md).
+ *
+ *   before   p = malloc(n);        after   __memcc_mark("…table…", 7);
+ *                                          p = malloc(n);
+ *
+ * Runs when Sema has finished a function and before code generation sees it, so that no warning can
+ * come from what is put in. Only finished functions are changed, never the pattern of a template:
+ * instances would get the marks twice.
+ *
+ * To debug: -Xclang -ast-print does not show the marks (it runs instead of them);
+ * -S -emit-llvm -Xclang -disable-llvm-passes does.
+ */
+#include "boundary.h"
+
+#include "options.h"
+#include "profile.h"
+
+using namespace clang;
+
+PresumedLoc boundary_home(ASTContext &context, SourceLocation location)
+{
+	const SourceManager &sources = context.getSourceManager();
+	return sources.getPresumedLoc(sources.getExpansionLoc(location));
+}
+
+/* Clang finds "inc.h" beside "main.c" as "./inc.h". */
+std::string boundary_file(ASTContext &context, PresumedLoc home)
+{
+	const SourceManager &sources = context.getSourceManager();
+	StringRef file = home.isValid() ? home.getFilename() : "";
+	PresumedLoc main =
+	        sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
+	if (main.isValid() && StringRef(main.getFilename()).substr(0, 2) != "./")
+		file.consume_front("./");
+	return file.str();
+}
+
+namespace
+{
+
+/* Whether the token stands in a macro's replacement list, not in an argument of its use. */
+bool from_macro_body(const SourceManager &sources, SourceLocation location)
+{
+	while (location.isMacroID()) {
+		if (!sources.isMacroArgExpansion(location))
+			return true;
+		location = sources.getImmediateSpellingLoc(location);
+	}
+	return false;
+}
+
+class Marker
+{
+      public:
+	Marker(ASTContext &context, FunctionDecl *function, FunctionDecl *mark)
+	    : context(context), sources(context.getSourceManager()), function(function), mark(mark)
+	{
+	}
+
+	void run(StringRef name);
+
+      private:
+	struct Statement {
+		unsigned file, line, column, kind;
+	};
+	using List = SmallVector<Stmt *, 16>;
+
+	ASTContext &context;
+	const SourceManager &sources;
+	FunctionDecl *function, *mark;
+	std::vector<std::string> files;
+	std::vector<Statement> statements;
+	std::vector<CallExpr *> calls; /* whose table is still to be given */
+	int current = -1;              /* statement under way */
+
+	unsigned file_index(const std::string &file);
+	CallExpr *call(unsigned what);
+	CallExpr *mark_at(SourceLocation location, unsigned kind);
+	std::string table(StringRef name);
+
+	bool constant(const Expr *condition, bool truth);
+	Expr *with_mark(CallExpr *mark, Expr *value);
+	bool wanted(const VarDecl *variable);
+	bool releases(const CompoundStmt *scope);
+
+	Stmt *single(Stmt *statement);
+	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr);
+	void into(Stmt *statement, List &out);
+	void marked(Stmt *statement, SourceLocation location, unsigned kind, List &out);
+	void declaration(DeclStmt *statement, List &out);
+	void control(Stmt *statement, List &out);
+	void for_loop(ForStmt *loop, List &out);
+	void while_loop(WhileStmt *loop);
+	void do_loop(DoStmt *loop);
+	void range_loop(CXXForRangeStmt *loop, List &out);
+	void try_block(CXXTryStmt *statement);
+	Stmt *iteration(Stmt *body, SourceLocation home);
+
+	void values(Stmt *expression);
+	void value(Stmt *&expression);
+	void value(Expr *&expression);
+	void initialiser(VarDecl *variable);
+	void statement_expression(StmtExpr *expression);
+	void resume(StmtExpr *expression, List &body);
+};
+
+/* --- marks --- */
+
+unsigned Marker::file_index(const std::string &file)
+{
+	for (size_t i = 0; i < files.size(); i++)
+		if (files[i] == file)
+			return i;
+	files.push_back(file);
+	return files.size() - 1;
+}
+
+CallExpr *Marker::call(unsigned what)
+{
+	QualType type = mark->getType();
+	SourceLocation nowhere;
+	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, mark, false,
+	                                   nowhere, type, VK_LValue);
+	callee = ImplicitCastExpr::Create(context, context.getPointerType(type),
+	                                  CK_FunctionToPointerDecay, callee, nullptr, VK_PRValue,
+	                                  FPOptionsOverride());
+	Expr *index = IntegerLiteral::Create(
+	        context, llvm::APInt(context.getIntWidth(context.UnsignedIntTy), what),
+	        context.UnsignedIntTy, nowhere);
+	/* The first argument takes its place when the table is complete. */
+	CallExpr *result = CallExpr::Create(context, callee, {index, index}, context.VoidTy,
+	                                    VK_PRValue, nowhere, FPOptionsOverride());
+	calls.push_back(result);
+	return result;
+}
+
+CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
+{
+	PresumedLoc home = boundary_home(context, location);
+	Statement statement = {0, 0, 0, kind};
+	if (home.isValid())
+		statement = {file_index(boundary_file(context, home)), home.getLine(),
+		             home.getColumn(), kind};
+	statements.push_back(statement);
+	current = statements.size() - 1;
+	return call(current);
+}
+
+std::string Marker::table(StringRef name)
+{
+	std::string bytes;
+	auto text = [&](StringRef s) { bytes.append(s.data(), s.size()).push_back(0); };
+	auto number = [&](unsigned n) { text(std::to_string(n)); };
+	PresumedLoc begin = boundary_home(context, function->getLocation());
+	PresumedLoc end = boundary_home(context, function->getBodyRBrace());
+
+	text(mcc_options.calls ? "calls" : "inline");
+	text(name);
+	text(mcc_options.directory);
+	text("clang " CLANG_VERSION_STRING);
+	number(begin.isValid() ? begin.getLine() : 0);
+	number(begin.isValid() ? begin.getColumn() : 0);
+	number(end.isValid() ? end.getLine() : 0);
+	number(files.size());
+	for (const std::string &file : files)
+		text(file);
+	number(statements.size());
+	for (const Statement &s : statements) {
+		number(s.file);
+		number(s.line);
+		number(s.column);
+		number(s.kind);
+	}
+	return bytes;
+}
+
+void Marker::run(StringRef name)
+{
+	file_index(boundary_file(context, boundary_home(context, function->getLocation())));
+	Stmt *body = function->getBody();
+	CallExpr *entry = call(MARK_ENTRY);
+
+	if (auto *block = dyn_cast<CompoundStmt>(body)) {
+		function->setBody(scope(block, entry));
+	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
+		try_block(attempt);
+		Stmt *&inner = *attempt->child_begin();
+		inner = compat::compound(context, {entry, inner}, inner->getBeginLoc(),
+		                         inner->getEndLoc());
+	} else if (auto *coroutine = dyn_cast<CoroutineBodyStmt>(body)) {
+		Stmt *&inner = *coroutine->child_begin();
+		inner = scope(cast<CompoundStmt>(inner), entry);
+	} else {
+		return;
+	}
+	StringLiteral *literal = compat::string(context, table(name));
+	for (CallExpr *call : calls)
+		call->setArg(0, ImplicitCastExpr::Create(
+		                        context, mark->getParamDecl(0)->getType(),
+		                        CK_ArrayToPointerDecay, literal, nullptr, VK_PRValue,
+		                        FPOptionsOverride()));
+}
+
+/* --- questions --- */
+
+bool Marker::constant(const Expr *condition, bool truth)
+{
+	bool result;
+	if (!condition)
+		return truth;
+	return condition->EvaluateAsBooleanCondition(result, context) && result == truth &&
+	       !condition->HasSideEffects(context);
+}
+
+/* A declarator that does something: it has an initialiser or a size to be computed. */
+bool Marker::wanted(const VarDecl *variable)
+{
+	if (!variable->hasLocalStorage()) {
+		/* C++: constructed when control first passes. */
+		return variable->isStaticLocal() && variable->hasInit() &&
+		       !variable->getInit()->isConstantInitializer(
+		               context, variable->getType()->isReferenceType());
+	}
+	if (variable->getType()->isVariableArrayType())
+		return true;
+	if (!variable->hasInit())
+		return false;
+	auto *construct = dyn_cast<CXXConstructExpr>(variable->getInit());
+	return !construct || variable->getInitStyle() != VarDecl::CallInit ||
+	       construct->getParenOrBraceRange().isValid() ||
+	       !construct->getConstructor()->isTrivial();
+}
+
+bool Marker::releases(const CompoundStmt *scope)
+{
+	for (const Stmt *statement : scope->body()) {
+		auto *declaration = dyn_cast<DeclStmt>(statement);
+		if (!declaration)
+			continue;
+		for (const Decl *decl : declaration->decls()) {
+			auto *variable = dyn_cast<VarDecl>(decl);
+			if (!variable || !variable->hasLocalStorage())
+				continue;
+			if (variable->hasAttr<CleanupAttr>() ||
+			    variable->needsDestruction(context) == QualType::DK_cxx_destructor)
+				return true;
+			auto *init = dyn_cast_or_null<ExprWithCleanups>(variable->getInit());
+			auto *temporary =
+			        init ? dyn_cast<MaterializeTemporaryExpr>(init->getSubExpr())
+			             : nullptr;
+			if (temporary && temporary->getExtendingDecl() &&
+			    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* --- statements --- */
+
+/* `(mark, value)` */
+Expr *Marker::with_mark(CallExpr *mark, Expr *value)
+{
+	return BinaryOperator::Create(context, mark, value, BO_Comma, value->getType(),
+	                              value->getValueKind(), value->getObjectKind(),
+	                              value->getExprLoc(), FPOptionsOverride());
+}
+
+/* Where the grammar has room for one statement. */
+Stmt *Marker::single(Stmt *statement)
+{
+	List out;
+	if (!statement)
+		return nullptr;
+	into(statement, out);
+	if (out.size() == 1)
+		return out[0];
+	return compat::compound(context, out, statement->getBeginLoc(), statement->getEndLoc());
+}
+
+CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first)
+{
+	List out;
+	if (first)
+		out.push_back(first);
+	for (Stmt *child : statement->body())
+		into(child, out);
+	if (releases(statement))
+		out.push_back(mark_at(statement->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END));
+	return compat::compound(context, out, statement->getLBracLoc(), statement->getRBracLoc());
+}
+
+void Marker::marked(Stmt *statement, SourceLocation location, unsigned kind, List &out)
+{
+	out.push_back(mark_at(location, kind));
+	values(statement);
+	out.push_back(statement);
+}
+
+/* Appends the statement and its marks to a list. */
+void Marker::into(Stmt *statement, List &out)
+{
+	switch (statement->getStmtClass()) {
+	case Stmt::CompoundStmtClass:
+		out.push_back(scope(cast<CompoundStmt>(statement)));
+		return;
+	case Stmt::LabelStmtClass:
+	case Stmt::CaseStmtClass:
+	case Stmt::DefaultStmtClass: {
+		/* What is labelled becomes the label's neighbour: no scope opens for it. */
+		Stmt *inner;
+		auto *nothing = new (context) NullStmt(statement->getBeginLoc());
+		if (auto *label = dyn_cast<LabelStmt>(statement)) {
+			inner = label->getSubStmt();
+			label->setSubStmt(nothing);
+		} else if (auto *label = dyn_cast<CaseStmt>(statement)) {
+			inner = label->getSubStmt();
+			label->setSubStmt(nothing);
+		} else {
+			inner = cast<DefaultStmt>(statement)->getSubStmt();
+			cast<DefaultStmt>(statement)->setSubStmt(nothing);
+		}
+		out.push_back(statement);
+		into(inner, out);
+		return;
+	}
+	case Stmt::DeclStmtClass:
+		declaration(cast<DeclStmt>(statement), out);
+		return;
+	case Stmt::AttributedStmtClass: {
+		/* The attribute stays with the last of what its statement becomes. */
+		List inner;
+		into(cast<AttributedStmt>(statement)->getSubStmt(), inner);
+		*statement->child_begin() = inner.pop_back_val();
+		out.append(inner.begin(), inner.end());
+		out.push_back(statement);
+		return;
+	}
+	case Stmt::ReturnStmtClass:
+	case Stmt::CoreturnStmtClass:
+		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_RETURN, out);
+		return;
+	case Stmt::GotoStmtClass:
+	case Stmt::IndirectGotoStmtClass:
+	case Stmt::BreakStmtClass:
+	case Stmt::ContinueStmtClass:
+		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_JUMP, out);
+		return;
+	case Stmt::GCCAsmStmtClass:
+	case Stmt::MSAsmStmtClass:
+		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_PLAIN, out);
+		return;
+	case Stmt::CXXTryStmtClass:
+		try_block(cast<CXXTryStmt>(statement));
+		out.push_back(statement);
+		return;
+	default:
+		break;
+	}
+	if (auto *expression = dyn_cast<Expr>(statement))
+		marked(statement, statement->getBeginLoc(),
+		       isa<CXXThrowExpr>(expression->IgnoreImplicit()) ? MEMPROF_STATEMENT_JUMP
+		                                                       : MEMPROF_STATEMENT_PLAIN,
+		       out);
+	else
+		control(statement, out);
+}
+
+/* One mark per declarator that does something; so each stands alone. */
+void Marker::declaration(DeclStmt *statement, List &out)
+{
+	bool alone = statement->isSingleDecl();
+	for (Decl *decl : statement->decls()) {
+		auto *variable = dyn_cast<VarDecl>(decl);
+		if (variable && wanted(variable))
+			out.push_back(mark_at(variable->getLocation(),
+			                      MEMPROF_STATEMENT_DECLARATION));
+		if (variable)
+			initialiser(variable);
+		if (!alone)
+			out.push_back(new (context) DeclStmt(DeclGroupRef(decl),
+			                                     statement->getBeginLoc(),
+			                                     statement->getEndLoc()));
+	}
+	if (alone)
+		out.push_back(statement);
+}
+
+void Marker::control(Stmt *statement, List &out)
+{
+	if (auto *choice = dyn_cast<IfStmt>(statement)) {
+		out.push_back(mark_at(choice->getIfLoc(), MEMPROF_STATEMENT_IF));
+		for (Stmt *&child : choice->children())
+			if (child && child != choice->getThen() && child != choice->getElse())
+				value(child);
+		choice->setThen(single(choice->getThen()));
+		if (choice->getElse())
+			choice->setElse(single(choice->getElse()));
+	} else if (auto *choice = dyn_cast<SwitchStmt>(statement)) {
+		out.push_back(mark_at(choice->getSwitchLoc(), MEMPROF_STATEMENT_SWITCH));
+		for (Stmt *&child : choice->children())
+			if (child && child != choice->getBody())
+				value(child);
+		choice->setBody(single(choice->getBody()));
+	} else if (auto *loop = dyn_cast<WhileStmt>(statement)) {
+		while_loop(loop);
+	} else if (auto *loop = dyn_cast<DoStmt>(statement)) {
+		do_loop(loop);
+	} else if (auto *loop = dyn_cast<ForStmt>(statement)) {
+		for_loop(loop, out);
+	} else if (auto *loop = dyn_cast<CXXForRangeStmt>(statement)) {
+		range_loop(loop, out);
+	}
+	out.push_back(statement);
+}
+
+/* The body of a loop without a condition worth the name: marked where an iteration begins. */
+Stmt *Marker::iteration(Stmt *body, SourceLocation home)
+{
+	CallExpr *call = mark_at(home, MEMPROF_STATEMENT_LOOP);
+	if (auto *block = dyn_cast<CompoundStmt>(body))
+		return scope(block, call);
+	List out;
+	out.push_back(call);
+	into(body, out);
+	return compat::compound(context, out, body->getBeginLoc(), body->getEndLoc());
+}
+
+void Marker::while_loop(WhileStmt *loop)
+{
+	VarDecl *variable = loop->getConditionVariable();
+	if (!variable && constant(loop->getCond(), true)) {
+		loop->setBody(iteration(loop->getBody(), loop->getWhileLoc()));
+		return;
+	}
+	CallExpr *call = mark_at(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	if (variable && variable->getInit()) {
+		initialiser(variable);
+		variable->setInit(with_mark(call, variable->getInit()));
+	} else {
+		Expr *condition = loop->getCond();
+		value(condition);
+		loop->setCond(with_mark(call, condition));
+	}
+	loop->setBody(single(loop->getBody()));
+}
+
+void Marker::do_loop(DoStmt *loop)
+{
+	loop->setBody(single(loop->getBody()));
+	if (constant(loop->getCond(), false))
+		return;
+	CallExpr *call = mark_at(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	Expr *condition = loop->getCond();
+	value(condition);
+	loop->setCond(with_mark(call, condition));
+}
+
+void Marker::for_loop(ForStmt *loop, List &out)
+{
+	if (Stmt *init = loop->getInit()) {
+		bool does = true;
+		if (auto *declaration = dyn_cast<DeclStmt>(init)) {
+			does = false;
+			for (Decl *decl : declaration->decls())
+				if (auto *variable = dyn_cast<VarDecl>(decl))
+					does |= wanted(variable);
+		}
+		if (does)
+			out.push_back(mark_at(init->getBeginLoc(), MEMPROF_STATEMENT_INIT));
+		value(init);
+		loop->setInit(init);
+	}
+	Expr *condition = loop->getCond();
+	VarDecl *variable = loop->getConditionVariable();
+	Stmt *body = loop->getBody();
+	if (!variable && constant(condition, true)) {
+		body = iteration(body, loop->getForLoc());
+	} else {
+		SourceLocation home =
+		        variable ? variable->getBeginLoc() : condition->getBeginLoc();
+		CallExpr *call = mark_at(home, MEMPROF_STATEMENT_LOOP);
+		if (variable && variable->getInit()) {
+			initialiser(variable);
+			variable->setInit(with_mark(call, variable->getInit()));
+		} else {
+			value(condition);
+			loop->setCond(with_mark(call, condition));
+		}
+		body = single(body);
+	}
+	loop->setBody(body);
+	if (Expr *step = loop->getInc()) {
+		CallExpr *call = mark_at(step->getBeginLoc(), MEMPROF_STATEMENT_STEP);
+		value(step);
+		loop->setInc(with_mark(call, step));
+	}
+}
+
+void Marker::range_loop(CXXForRangeStmt *loop, List &out)
+{
+	out.push_back(mark_at(loop->getForLoc(), MEMPROF_STATEMENT_INIT));
+	for (DeclStmt *part : {loop->getRangeStmt(), loop->getBeginStmt(), loop->getEndStmt()})
+		if (part)
+			values(part);
+	CallExpr *call = mark_at(loop->getForLoc(), MEMPROF_STATEMENT_LOOP);
+	loop->setCond(with_mark(call, loop->getCond()));
+	loop->setBody(single(loop->getBody()));
+}
+
+void Marker::try_block(CXXTryStmt *statement)
+{
+	for (Stmt *&child : statement->children()) {
+		if (auto *block = dyn_cast<CompoundStmt>(child)) {
+			child = scope(block);
+			continue;
+		}
+		auto *handler = cast<CXXCatchStmt>(child);
+		CallExpr *call = mark_at(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
+		Stmt *&block = *handler->child_begin();
+		block = scope(cast<CompoundStmt>(block), call);
+	}
+}
+
+/* --- expressions: only statement expressions matter in them --- */
+
+void Marker::initialiser(VarDecl *variable)
+{
+	if (variable->hasInit())
+		value(*variable->getInitAddress());
+}
+
+void Marker::value(Expr *&expression)
+{
+	Stmt *statement = expression;
+	value(statement);
+	expression = cast<Expr>(statement);
+}
+
+void Marker::value(Stmt *&expression)
+{
+	if (auto *inner = dyn_cast<StmtExpr>(expression)) {
+		if (!from_macro_body(sources, inner->getBeginLoc()))
+			statement_expression(inner);
+		return;
+	}
+	values(expression);
+}
+
+void Marker::values(Stmt *expression)
+{
+	if (isa<LambdaExpr>(expression) || isa<BlockExpr>(expression) ||
+	    isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression))
+		return;
+	if (auto *declaration = dyn_cast<DeclStmt>(expression)) {
+		for (Decl *decl : declaration->decls())
+			if (auto *variable = dyn_cast<VarDecl>(decl))
+				initialiser(variable);
+		return;
+	}
+	for (Stmt *&child : expression->children())
+		if (child)
+			value(child);
+}
+
+void Marker::statement_expression(StmtExpr *expression)
+{
+	int outer = current;
+	CompoundStmt *old = expression->getSubStmt();
+	List out;
+
+	for (Stmt *child : old->body())
+		into(child, out);
+	current = outer;
+	if (outer >= 0)
+		resume(expression, out);
+	expression->setSubStmt(
+	        compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
+}
+
+/* `({ …; value; })` becomes `({ …; T t = value; mark; t; })`. A class's value stays where it is:
+ * moving it would be the program's business. */
+void Marker::resume(StmtExpr *expression, List &body)
+{
+	QualType type = expression->getType().getUnqualifiedType();
+	SourceLocation nowhere = expression->getEndLoc();
+
+	if (type->isVoidType() || body.empty()) {
+		body.push_back(call(current | MARK_RESUME));
+		if (!type->isVoidType())
+			body.pop_back();
+		return;
+	}
+	auto *last = dyn_cast<Expr>(body.back());
+	if (!last || !last->isPRValue() ||
+	    (context.getLangOpts().CPlusPlus && type->isRecordType()))
+		return;
+	auto *slot = VarDecl::Create(context, function, nowhere, nowhere, nullptr, type,
+	                             context.getTrivialTypeSourceInfo(type, nowhere), SC_None);
+	slot->setImplicit();
+	slot->setInit(last);
+	slot->setIsUsed();
+	body.back() = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
+	body.push_back(call(current | MARK_RESUME));
+	Expr *reference = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot,
+	                                      false, nowhere, type, VK_LValue);
+	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference, nullptr,
+	                                        VK_PRValue, FPOptionsOverride()));
+}
+
+/* `void __memcc_mark(const char *, unsigned)`; in C++ a constexpr function that does nothing, so
+ * that marked functions can still be evaluated by the compiler. */
+FunctionDecl *make_mark_declaration(ASTContext &context)
+{
+	const bool cplus = context.getLangOpts().CPlusPlus;
+	SourceLocation nowhere;
+	QualType text = context.getPointerType(context.CharTy.withConst());
+	QualType types[] = {text, context.UnsignedIntTy};
+	FunctionProtoType::ExtProtoInfo information;
+	if (cplus)
+		information.ExceptionSpec.Type = EST_BasicNoexcept;
+	QualType type = context.getFunctionType(context.VoidTy, types, information);
+	DeclContext *unit = context.getTranslationUnitDecl();
+	FunctionDecl *decl = FunctionDecl::Create(
+	        context, unit, nowhere, nowhere, &context.Idents.get(MARK_NAME), type,
+	        context.getTrivialTypeSourceInfo(type), SC_Extern);
+	SmallVector<ParmVarDecl *, 2> parameters;
+	for (QualType parameter : types)
+		parameters.push_back(ParmVarDecl::Create(context, decl, nowhere, nowhere, nullptr,
+		                                         parameter, nullptr, SC_None, nullptr));
+	decl->setParams(parameters);
+	decl->setImplicit();
+	decl->addAttr(NoThrowAttr::CreateImplicit(context));
+	if (cplus) {
+		decl->setConstexprKind(ConstexprSpecKind::Constexpr);
+		decl->setImplicitlyInline();
+		decl->setBody(compat::compound(context, {}, nowhere, nowhere));
+	}
+	return decl;
+}
+
+} // namespace
+
+Boundary::Boundary(ASTContext &context) : context(context)
+{
+}
+
+void Boundary::instrument(FunctionDecl *function, StringRef name)
+{
+	if (!mark_declaration)
+		mark_declaration = make_mark_declaration(context);
+	Marker(context, function, mark_declaration).run(name);
+}
