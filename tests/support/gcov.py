@@ -5,9 +5,10 @@ is the same number. Where it is not, the difference must fall in one of the clas
 that can be checked is checked: a count that no rule explains is a failure.
 
 Only gcov has a count:
-  function head        gcov charges the prologue; our header row has the same number of calls
+  function head        gcov charges the prologue; our header row has the number of calls, which is compared with
+                       gcov's for the function on its own
   closing brace        gcov charges the epilogue or the end of a scope
-  label                a label is no statement; gcov sees a block begin
+  label                a label, perhaps out of a macro, is no statement; gcov sees a block begin
   continuation         a statement over several lines is at home on its first
   declaration          gcov charges the set-up of an object that has no initialiser
 Only we have a count:
@@ -17,6 +18,8 @@ Only we have a count:
 Both have one, and they differ:
   for header           init, condition and step on one line: gcov mixes them; ours is the number of
                        evaluations of the condition, which is what its two branches add up to
+  label                the statement behind a label makes no code: what gcov counts is the block that begins
+                       there and goes on behind it
   several blocks       &&, ||, ?:, a loop or several statements on one line: gcov adds blocks up; ours is
                        that of a pair of branches, of a line next to it or of the statements beside it
 """
@@ -26,6 +29,10 @@ import json
 import os
 import re
 import subprocess
+
+
+LABEL = re.compile(r"(?:case\b.*|default\s*|\w+\s*):")
+MACRO_LABEL = re.compile(r"(?!(?:if|while|for|switch|return|else)\b)\w+\s*\([^;]*\)\s*\{?$")
 
 
 class Line:
@@ -121,7 +128,7 @@ class Comparison:
             seen = 0
             for at in range(number + step, number + 40 * step, step):
                 here = path, at
-                known = [self.gcov[here].count] if here in self.gcov else []
+                known = [self.gcov[here].count, *self.gcov[here].branches] if here in self.gcov else []
                 known += [self.headers[here]] if here in self.headers else []
                 found.update(known)
                 seen += bool(known)
@@ -135,11 +142,11 @@ class Comparison:
 
     def only_gcov(self, place):
         text = self.text(place)
-        if place in self.headers and self.headers[place] == self.gcov[place].count:
+        if place in self.headers:
             return "function head"
         if text.startswith("}"):
             return "closing brace"
-        if re.match(r"(?:case\b.*|default\s*|\w+\s*):", text):
+        if LABEL.match(text) or MACRO_LABEL.match(text):
             return "label"
         if self.is_continuation(place):
             return "continuation"
@@ -166,8 +173,8 @@ class Comparison:
             return "for header"
         if count in self.pair_sums(place) | self.nearby(place):
             return "several blocks"
-        if re.search(r"\bfor\s*\(", text) and count in self.nearby(place, 8):
-            return "for header"
+        if LABEL.match(text) and self.gcov[place].count in self.nearby(place):
+            return "label"
         return None
 
     def compare(self):

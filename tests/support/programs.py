@@ -139,7 +139,7 @@ class Memcc:
         self.memcc, self.memprof, self.lib = root / "bin/memcc", root / "bin/memprof", root / "lib/memcc"
 
     def exists(self):
-        return self.memcc.exists() and self.memprof.exists()
+        return self.memcc.exists()
 
     def compiler(self, cc=None):
         return [self.memcc] + ([f"--memcc-cc={cc}"] if cc else [])

@@ -2,8 +2,8 @@
 
 int main(void)
 {
-	for (char *a = malloc(5), //= 1 +5
-	          *b = malloc(6), //= 1 +6
+	for (char *a = malloc(5), //= 1 +11 allocs=2
+	          *b = malloc(6), //= none
 	          *c; //= none
 	     a; //= 2
 	     free(a), a = NULL) //= 1 -5
