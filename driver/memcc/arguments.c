@@ -76,6 +76,20 @@ static bool linker_option_is_relocatable(const char *value)
 	return false;
 }
 
+/* Of those that bring an allocator of their own; undefined behaviour's does not. */
+static bool names_allocating_sanitizer(const char *value)
+{
+	static const char *const allocating[] = {"address", "thread", "memory",
+						 "leak",    "all",    "hwaddress"};
+	char *copy = text("%s", value), *rest = NULL;
+
+	for (char *part = strtok_r(copy, ",", &rest); part; part = strtok_r(NULL, ",", &rest))
+		for (size_t i = 0; i < sizeof allocating / sizeof *allocating; i++)
+			if (strcmp(part, allocating[i]) == 0)
+				return true;
+	return false;
+}
+
 static void read_language(struct reader *reader, const char *language)
 {
 	reader->language = strcmp(language, "none") == 0 ? NULL : language;
@@ -116,6 +130,12 @@ static void read_meaning(struct reader *reader, enum meaning means, const char *
 		break;
 	case MEANS_STATIC:
 		arguments->is_static = true;
+		break;
+	case MEANS_SANITIZE:
+		arguments->sanitizer |= names_allocating_sanitizer(value);
+		break;
+	case MEANS_NO_SANITIZE:
+		arguments->sanitizer &= !names_allocating_sanitizer(value);
 		break;
 	case MEANS_INFORMATION:
 		arguments->information = true;

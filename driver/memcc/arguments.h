@@ -17,6 +17,7 @@ struct arguments {
 
 	bool no_link; /* -c, -S, -E, … */
 	bool relocatable, shared, is_static, information;
+	bool sanitizer; /* one that brings its own allocator is on */
 };
 
 /* Words are those after the program's name. MEMCC_FLAGS is read first, if `flags` is not null. */

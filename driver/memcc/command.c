@@ -91,9 +91,9 @@ static void add_runtime_static(struct list *command)
 }
 
 /* The list lets shared objects opened later find the runtime in the executable. */
-static void add_runtime_executable(struct list *command)
+static void add_runtime_executable(struct list *command, const char *library)
 {
-	list_add(command, toolchain_library("libmemcc_rt.a"));
+	list_add(command, toolchain_library(library));
 	add_linker_word(command, "--dynamic-list");
 	add_linker_word(command, toolchain_library("executable.list"));
 }
@@ -106,10 +106,12 @@ static void add_link(struct list *command, const struct arguments *arguments)
 	list_add(command, "-Wl,-u,__memcc_abi_1");
 	if (arguments->shared)
 		add_runtime_shared(command);
+	else if (arguments->sanitizer)
+		add_runtime_executable(command, "libmemcc_rt_nohooks.a");
 	else if (arguments->is_static)
 		add_runtime_static(command);
 	else
-		add_runtime_executable(command);
+		add_runtime_executable(command, "libmemcc_rt.a");
 }
 
 void command_build(struct list *command, const struct arguments *arguments,

@@ -17,6 +17,8 @@ enum meaning {
 	MEANS_RELOCATABLE, /* links objects into an object */
 	MEANS_SHARED,
 	MEANS_STATIC,
+	MEANS_SANITIZE,
+	MEANS_NO_SANITIZE,
 	MEANS_TARGET,      /* changes the machine: the question for the version needs it too */
 	MEANS_INFORMATION, /* the compiler prints something and does nothing else */
 	MEANS_INPUTS,      /* only inputs follow */

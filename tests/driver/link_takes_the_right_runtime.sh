@@ -1,4 +1,4 @@
-# Executable, shared and static links each get their runtime, behind the inputs.
+# Executable, shared, static and sanitized links each get their runtime, behind the inputs.
 . "$(dirname "$0")/support.bash"
 pretend
 lib=$work/libraries
@@ -15,9 +15,14 @@ for option in -static -static-pie --static; do
 	get "$memcc" -fmemprof $option a.o
 	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1 "@$lib/wrap.rsp" "$lib/libmemcc_rt_static.a"
 done
-for option in -static-libgcc -static-libstdc++ -pie -no-pie -rdynamic -fsanitize=undefined -fsanitize=address; do
+for option in -static-libgcc -static-libstdc++ -pie -no-pie -rdynamic -fsanitize=undefined '-fsanitize=address -fno-sanitize=all'; do
 	get "$memcc" -fmemprof $option a.o
 	has "$lib/libmemcc_rt.a"
+done
+for option in -fsanitize=address -fsanitize=undefined,thread -fsanitize=leak -fsanitize=memory -fsanitize=hwaddress; do
+	get "$memcc" -fmemprof $option a.o
+	has "$lib/libmemcc_rt_nohooks.a"
+	hasnt "$lib/libmemcc_rt.a"
 done
 # -x would make C of our archive.
 get "$memcc" -fmemprof -x c a

@@ -45,6 +45,7 @@ static void check_words(void)
 	check_word("-xc++", "-x");
 	check_word("-lm", "-l");
 	check_word("-print-file-name=x", "-print-");
+	check_word("-fsanitize=address", "-fsanitize=");
 	check_word("-Xarch_x86_64", "-Xarch_");
 	check_word("-MD", NULL);
 	check_word("-cx", NULL);
