@@ -65,27 +65,58 @@ bool from_macro_body(location_t location)
 	return spelled == defined;
 }
 
-/* The column and line of the keyword `while` that stands before a do-loop's condition. */
-bool find_while_before(expanded_location from, unsigned *line, unsigned *column)
+/* The keyword `while` of a do-loop, of which the tree does not know the place. */
+class while_finder
 {
-	int limit = from.column - 1;
-	for (int back = 0; back < 8 && from.line - back > 0; back++) {
-		char_span text = location_get_source_line(from.file, from.line - back);
-		if (!text.get_buffer())
-			return false;
-		int length = (int) text.length();
-		if (limit < 0 || limit > length)
-			limit = length;
-		for (int at = limit - 5; at >= 0; at--)
-			if (!strncmp(text.get_buffer() + at, "while", 5)) {
-				*line = from.line - back;
-				*column = at + 1;
-				return true;
-			}
-		limit = -1;
+      public:
+	unsigned line = 0, column = 0;
+
+	/* Before the first token of its condition. */
+	bool before(expanded_location from)
+	{
+		for (int l = from.line; l > 0 && l > from.line - 8; l--) {
+			char_span text = location_get_source_line(from.file, l);
+			int end = l == from.line ? from.column - 1 : (int) text.length();
+			for (int at = end - 5; at >= 0; at--)
+				if (is_keyword(text, at))
+					return found(l, at);
+		}
+		return false;
 	}
-	return false;
-}
+
+	/* After the last statement of its body. */
+	bool after(expanded_location from)
+	{
+		for (int l = from.line; l < from.line + 1000; l++) {
+			char_span text = location_get_source_line(from.file, l);
+			if (!text.get_buffer())
+				return false;
+			for (int at = l == from.line ? from.column - 1 : 0;
+			     at + 5 <= (int) text.length(); at++)
+				if (is_keyword(text, at))
+					return found(l, at);
+		}
+		return false;
+	}
+
+      private:
+	static bool is_word(char c)
+	{
+		return ISALNUM(c) || c == '_';
+	}
+	static bool is_keyword(char_span text, int at)
+	{
+		return text.get_buffer() && !strncmp(text.get_buffer() + at, "while", 5) &&
+		       (at == 0 || !is_word(text[at - 1])) &&
+		       (at + 5 >= (int) text.length() || !is_word(text[at + 5]));
+	}
+	bool found(int l, int at)
+	{
+		line = l;
+		column = at + 1;
+		return true;
+	}
+};
 
 /* Steps over the text of one source file, token by token as far as braces need it. */
 class brace_finder
@@ -442,6 +473,19 @@ class marker
 		}
 	}
 
+	/* A block that the parser put round a single statement: its marker stands in front. */
+	static bool begins_unmarked(tree t)
+	{
+		while (t && TREE_CODE(t) == BIND_EXPR)
+			t = BIND_EXPR_BODY(t);
+		if (!t || TREE_CODE(t) != STATEMENT_LIST)
+			return t && !is_block(t) && TREE_CODE(t) != DEBUG_BEGIN_STMT;
+		tree_stmt_iterator first = tsi_start(t);
+		if (tsi_end_p(first) || TREE_CODE(tsi_stmt(first)) == DEBUG_BEGIN_STMT)
+			return false;
+		return !is_block(tsi_stmt(first)) || begins_unmarked(tsi_stmt(first));
+	}
+
 	void one_statement(std::vector<tree> &group, location_t where, std::vector<tree> &result)
 	{
 		size_t n = 0;
@@ -571,7 +615,8 @@ class marker
 				continue;
 			}
 			if (is_block(t)) {
-				bool header = !marked && holds_control(t, where);
+				bool header =
+				        !marked && (holds_control(t, where) || begins_unmarked(t));
 				statement(&t, header ? where : UNKNOWN_LOCATION);
 				marked = true;
 			} else {
@@ -696,17 +741,38 @@ class marker
 		               : NULL_TREE;
 	}
 
+	static tree visit_last(tree *t, int *, void *last)
+	{
+		if (TREE_CODE(*t) == DEBUG_BEGIN_STMT)
+			*(location_t *) last = EXPR_LOCATION(*t);
+		return NULL_TREE;
+	}
+	static location_t last_marker(tree body)
+	{
+		location_t last = UNKNOWN_LOCATION;
+		walk_tree_without_duplicates(&body, visit_last, &last);
+		return last;
+	}
+
 	void do_statement(tree t, location_t where)
 	{
 		tree *cond = &TREE_OPERAND(t, 0);
+		location_t last = last_marker(TREE_OPERAND(t, 1));
 		body(&TREE_OPERAND(t, 1));
 		if (constant_truth(*cond, false) && *cond)
 			return;
 		location_t start = *cond ? start_of(*cond) : UNKNOWN_LOCATION;
-		expanded_location home = home_of(start != UNKNOWN_LOCATION ? start : where);
+		bool in_macro = from_macro_expansion_at(start != UNKNOWN_LOCATION ? start : where);
+		if (last == UNKNOWN_LOCATION)
+			last = where;
+		expanded_location home = home_of(start != UNKNOWN_LOCATION ? start : last);
 		unsigned line = home.line, column = home.column;
-		if (home.file && !from_macro_expansion_at(start))
-			find_while_before(home, &line, &column);
+		while_finder keyword;
+		if (home.file && !in_macro &&
+		    (start != UNKNOWN_LOCATION ? keyword.before(home) : keyword.after(home))) {
+			line = keyword.line;
+			column = keyword.column;
+		}
 		tree m = mark_at(MEMPROF_STATEMENT_LOOP, home.file ? home.file : "", line, column);
 		expression(cond);
 		before_value(cond, m);

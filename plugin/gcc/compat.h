@@ -39,6 +39,7 @@
 #include "target.h"
 #include "except.h"
 #include "tree-eh.h"
+#include "tree-nested.h"
 
 /* The front ends' own: absent in lto1, so that they must not be needed to load the plugin. */
 #pragma weak pch_file

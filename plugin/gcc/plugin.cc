@@ -122,10 +122,8 @@ void resume_markers(void *, void *)
 	debug_nonbind_markers_p = 1;
 }
 
-void pre_genericize(void *decl_, void *)
+void parsed(tree function)
 {
-	tree function = (tree) decl_;
-	pause_markers();
 	if (TREE_CODE(function) != FUNCTION_DECL || !DECL_SAVED_TREE(function))
 		return;
 	forget_purity(function, NULL);
@@ -139,6 +137,16 @@ void pre_genericize(void *decl_, void *)
 		boundary_instrument(function);
 	if (!user_wants_markers)
 		boundary_strip(function);
+	/* GNU C's nested functions have no event of their own. */
+	if (cgraph_node *node = cgraph_node::get(function))
+		for (node = first_nested_function(node); node; node = next_nested_function(node))
+			parsed(node->decl);
+}
+
+void pre_genericize(void *decl, void *)
+{
+	pause_markers();
+	parsed((tree) decl);
 }
 
 bool read_options(plugin_name_args *info)
