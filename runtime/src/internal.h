@@ -294,7 +294,11 @@ void mc_next_find(void);
 void mc_next_verify(void);
 void *mc_next_symbol(const char *name);
 bool mc_next_early(const void *block); /* made while we were still looking */
-extern int mc_hooks_present;           /* hooks.c: 1 if the program's malloc is ours */
+
+/* ---- pools.c: blocks known by address alone ------------------------------------------------- */
+
+bool mc_pools_born(struct mc_area *area, const void *block, size_t bytes);
+bool mc_pools_died(struct mc_area *area, const void *block);
 
 /* ---- process.c: what the kernel says --------------------------------------------------------- */
 
@@ -303,6 +307,8 @@ int64_t mc_process_memory(uint32_t metric);
 /* ---- fork.c ---------------------------------------------------------------------------------- */
 
 void mc_fork_init(void);
+
+void mc_hooks_install(void); /* hooks.c: nothing to do; sanitizer.c: asks to be told of blocks */
 
 /* ---- start.c ------------------------------------------------------------------------------- */
 

@@ -1,4 +1,5 @@
-/* pools.c - blocks of the program's own allocators, told of by memprof_block_alloc and _free.
+/* pools.c - blocks that are known by their address alone: those of the program's own allocators,
+ * told of by memprof_block_alloc and _free, and, under a sanitizer, all.
  *
  * A table from address to size and site, in memory of our own, under the one lock: this is not the
  * fast path, and such blocks may be given back by another thread.
@@ -81,61 +82,81 @@ static bool remember(const struct entry *wanted)
 	return ok;
 }
 
-MC_EXPORT int memprof_block_alloc(const void *block, size_t bytes)
+/* Charges a block that is known by its address alone; false if it is known already. */
+bool mc_pools_born(struct mc_area *area, const void *block, size_t bytes)
 {
 	int error = errno;
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
 	struct entry entry = {.block = (uintptr_t)block, .size = bytes};
 	bool ok = false;
 
-	if (!area || entry.block <= GONE || bytes > PTRDIFF_MAX)
-		return area ? -1 : 0;
-	if (mc_charge_begin(area)) {
-		entry.site = mc_stack_site(area);
-		ok = remember(&entry);
-		if (ok)
-			mc_charge_alloc(area, (int64_t)bytes);
-		mc_charge_end(area);
-	}
+	if (entry.block <= GONE || bytes > PTRDIFF_MAX || !mc_charge_begin(area))
+		return false;
+	entry.site = mc_stack_site(area);
+	ok = remember(&entry);
+	if (ok)
+		mc_charge_alloc(area, (int64_t)bytes);
+	mc_charge_end(area);
 	errno = error;
-	return ok ? 0 : -1;
+	return ok;
 }
 
-MC_EXPORT int memprof_block_free(const void *block)
+bool mc_pools_died(struct mc_area *area, const void *block)
 {
 	int error = errno;
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
 	struct entry *entry, gone = {0};
 
-	if (!area)
-		return 0;
+	if ((uintptr_t)block <= GONE || !mc_charge_begin(area))
+		return false;
 	mc_lock();
-	entry = (uintptr_t)block > GONE ? find((uintptr_t)block, false) : NULL;
+	entry = find((uintptr_t)block, false);
 	if (entry) {
 		gone = *entry;
 		entry->block = GONE;
 	}
 	mc_unlock();
-	if (entry && mc_charge_begin(area)) {
+	if (entry)
 		mc_charge_free(area, gone.site, (int64_t)gone.size);
-		mc_charge_end(area);
-	}
+	mc_charge_end(area);
 	errno = error;
-	return entry ? 0 : -1;
+	return entry != NULL;
+}
+
+static struct mc_area *self(void)
+{
+	return mc_self ? mc_self : mc_thread_attach();
+}
+
+MC_EXPORT int memprof_block_alloc(const void *block, size_t bytes)
+{
+	struct mc_area *area = self();
+
+	return !area || mc_pools_born(area, block, bytes) ? 0 : -1;
+}
+
+MC_EXPORT int memprof_block_free(const void *block)
+{
+	struct mc_area *area = self();
+
+	return !area || mc_pools_died(area, block) ? 0 : -1;
 }
 
 /* The chunk stays a block of ours, of no bytes. */
 MC_EXPORT int memprof_pool(void *chunk)
 {
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
-	struct mc_block known;
+	struct mc_area *area = self();
 
 	if (!area)
 		return 0;
+#ifdef MC_NOHOOKS
+	return mc_pools_died(area, chunk) && mc_pools_born(area, chunk, 0) ? 0 : -1;
+#else
+	struct mc_block known;
+
 	if (!chunk || !mc_block_read(chunk, &known) || !mc_charge_begin(area))
 		return -1;
 	mc_charge_free(area, known.site, (int64_t)known.size);
 	mc_block_mark(chunk, 0, mc_charge_alloc(area, 0));
 	mc_charge_end(area);
 	return 0;
+#endif
 }

@@ -95,6 +95,7 @@ void mc_start(int argc, char **argv, char **environment)
 	mc_header->pid = (uint32_t)getpid();
 	mc_options_read(environment);
 	mc_next_verify();
+	mc_hooks_install();
 	on_exit(at_exit, NULL);
 	__memcc_module_open(&mc_module_own);
 	errno = error;

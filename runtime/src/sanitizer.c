@@ -1,0 +1,42 @@
+/* sanitizer.c - in a program with a sanitizer its malloc must win; it tells us of each block.
+ *
+ * Takes the place of hooks.c in libmemcc_rt_nohooks.a. Sizes are those that the program asked for.
+ * If the sanitizer offers no such hooks (they are weak here) nothing is charged, and one line says
+ * so.
+ */
+#include "internal.h"
+
+typedef void born_hook(const volatile void *, size_t);
+typedef void died_hook(const volatile void *);
+
+extern int __sanitizer_install_malloc_and_free_hooks(born_hook *, died_hook *)
+	__attribute__((weak));
+
+static struct mc_area *self(void)
+{
+	return mc_self ? mc_self : mc_thread_attach();
+}
+
+static void born(const volatile void *block, size_t size)
+{
+	struct mc_area *area = self();
+
+	if (area)
+		mc_pools_born(area, (const void *)block, size);
+}
+
+static void died(const volatile void *block)
+{
+	struct mc_area *area = self();
+
+	if (area && block && !mc_pools_died(area, (const void *)block))
+		mc_header->foreign_frees++;
+}
+
+void mc_hooks_install(void)
+{
+	if (!__sanitizer_install_malloc_and_free_hooks ||
+	    !__sanitizer_install_malloc_and_free_hooks(born, died))
+		mc_diag_line("warning: this sanitizer does not tell of its blocks;",
+			     " occurrences are counted, memory is not", NULL);
+}
