@@ -33,14 +33,14 @@ struct run {
 	char **words;
 };
 
-/* Tells the runtime; options are separated by commas, later ones win. */
+/* Tells the runtime; options are separated by colons, later ones win. */
 static void set_break(const char *size)
 {
 	int64_t bytes;
 	if (!mp_bytes_parse(size, &bytes) || bytes <= 0)
 		mp_die(1, "--break-at %s: give a size, as 100MiB", size);
 	const char *old = getenv("MEMCC_OPTIONS");
-	char *options = mp_format("%s%sbreak_at=%lld", old ? old : "", old && *old ? "," : "",
+	char *options = mp_format("%s%sbreak_at=%lld", old ? old : "", old && *old ? ":" : "",
 				  (long long)bytes);
 	setenv("MEMCC_OPTIONS", options, 1);
 	free(options);
