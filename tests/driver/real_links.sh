@@ -32,8 +32,9 @@ runs_and_counts ./program
 get memcc -fmemprof -fPIC -shared work.c -o libwork.so
 get memcc -fmemprof main.c -L. -lwork -Wl,-rpath,"$work" -o program
 runs_and_counts ./program
+# (In a program that is not, the C library's malloc comes first, unless the runtime is preloaded.)
 get gcc-12 main.c -L. -lwork -Wl,-rpath,"$work" -o program
-runs_and_counts ./program
+runs_and_counts env LD_PRELOAD="$build/lib/memcc/libmemcc_rt.so" ./program
 # Standard input, -x, @file.
 runs_from_stdin() {
 	memcc -fmemprof -x c - main.c -o program <work.c
