@@ -17,6 +17,7 @@
  * Price: about thirty instructions for each record that is new since the last event.
  */
 #include "internal.h"
+#include "break.h"
 
 /* This thread's copy of the point's cell: [0] slot of its site alone, [1 + variant] abandoned. */
 static uint32_t *cell_of(struct mc_area *area, uintptr_t address, struct mc_module **module)
@@ -240,9 +241,13 @@ void mc_stack_peak(struct mc_area *area)
 	area->thread->high = mc_max(area->thread->high, live);
 	if (memory > mc_header->peak)
 		mc_header->peak = memory;
+	if (MC_UNLIKELY(mc_break_at))
+		mc_break(memory);
 	if (MC_UNLIKELY(area->scopes)) {
 		area->scope_high[0] = mc_max(area->scope_high[0], live);
 		area->scope_high[1] = mc_max(area->scope_high[1], memory);
+	}
+	if (MC_UNLIKELY(area->scopes || mc_break_at)) {
 		area->peak_check = INT64_MIN; /* see each event */
 		return;
 	}
