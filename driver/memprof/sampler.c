@@ -13,12 +13,15 @@
 
 #define KEEP_ONE_IN 1000.0     /* of the elapsed time, while nothing changes ... */
 #define KEEP_AT_LEAST_EVERY 10 /* ... and so many seconds */
-#define FIND_FIRST 0.01        /* seconds to the second look for a profile; then doubled ... */
-#define FIND_MOST 60.0         /* ... up to this */
-#define HEAP_PATIENCE 2.0      /* seconds in which a program must have begun its profile */
-#define LINES_FIRST 0.5        /* seconds between snapshots of the lines, and ... */
-#define LINES_ONE_IN 32.0      /* ... one in so much of the elapsed time */
-#define LINES_SHARE 0.02       /* of one processor */
+#define EXACT_FOR 600.0        /* seconds; afterwards equal means: by this share ... */
+#define EQUAL 0.0005
+#define HIGH_WORTH 1.01   /* times what is known, to be worth a record before the end */
+#define FIND_FIRST 0.01   /* seconds to the second look for a profile; then doubled ... */
+#define FIND_MOST 60.0    /* ... up to this */
+#define HEAP_PATIENCE 2.0 /* seconds in which a program must have begun its profile */
+#define LINES_FIRST 0.5   /* seconds between snapshots of the lines, and ... */
+#define LINES_ONE_IN 32.0 /* ... one in so much of the elapsed time */
+#define LINES_SHARE 0.02  /* of one processor */
 
 static double epoch_of_monotonic(void)
 {
@@ -108,10 +111,10 @@ static void tell_marks(struct sampler *s)
 	}
 }
 
-static void tell_heap_high(struct sampler *s, double time)
+static void tell_heap_high(struct sampler *s, double time, double worth)
 {
 	double peak = (double)s->live.header.peak;
-	if (s->live.header.metric > MEMPROF_METRIC_USABLE || peak <= s->heap_high)
+	if (s->live.header.metric > MEMPROF_METRIC_USABLE || peak <= s->heap_high * worth)
 		return;
 	s->heap_high = peak;
 	sampler_output_add(&s->output, "HIGH heap %.6f %.4f", peak / (1024 * 1024), time);
@@ -167,13 +170,20 @@ static void write_value(struct sampler *s, const struct sampler_value *value)
 	s->held.time = 0;
 }
 
+static bool is_news(const struct sampler *s, const struct sampler_value *value, double now)
+{
+	double equal = now - s->started > EXACT_FOR ? EQUAL : 0;
+	return !s->written.time || s->options.multiprocess ||
+	       fabs(value->mib - s->written.mib) > equal * s->written.mib ||
+	       fabs(value->heap - s->written.heap) > equal * fabs(s->written.heap);
+}
+
 /* Equal values within a thousandth of the elapsed time go without saying; the last of them is
  * written before the first different one, so the curve keeps its corners. */
 static void tell_value(struct sampler *s, const struct sampler_value *value, double now)
 {
 	double patience = fmin((now - s->started) / KEEP_ONE_IN, KEEP_AT_LEAST_EVERY);
-	bool same = s->written.time && value->mib == s->written.mib &&
-		    value->heap == s->written.heap && !s->options.multiprocess;
+	bool same = !is_news(s, value, now);
 	if (same && value->time - s->written.time < patience) {
 		s->held = *value;
 		return;
@@ -189,7 +199,7 @@ static void tell_high(struct sampler *s, double mib, double time)
 {
 	if (s->options.backend == SAMPLER_RSS && !s->options.children) {
 		double high = sampler_process_high(&s->process);
-		if (high > s->high && high > mib) {
+		if (high > s->high * HIGH_WORTH && high > mib) {
 			s->high = high;
 			sampler_output_add(&s->output, "HIGH rss %.6f %.4f", high, time);
 		}
@@ -237,7 +247,7 @@ static void sample(struct sampler *s, double now)
 	s->heap_high = fmax(s->heap_high, value.heap);
 	if (s->live.fd < 0)
 		return;
-	tell_heap_high(s, value.time);
+	tell_heap_high(s, value.time, HIGH_WORTH);
 	sampler_calls_sample(&s->calls, &s->live, value.time, value.mib, s->interval, &s->output);
 	tell_lines(s, now, value.time);
 	if (s->live.header.end == MEMPROF_END_EXEC)
@@ -285,7 +295,7 @@ static void last_of_profile(struct sampler *s, double time)
 		return;
 	sampler_live_refresh(&s->live);
 	tell_marks(s);
-	tell_heap_high(s, time);
+	tell_heap_high(s, time, 1);
 	if (sampler_live_heap(&s->live, &heap)) {
 		s->heap_high = fmax(s->heap_high, (double)heap);
 		sampler_output_add(&s->output, "HEAP %lld %.4f", (long long)heap, time);
