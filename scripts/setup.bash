@@ -72,14 +72,14 @@ install_packages() {
 		die "apt-get could not install them: is there a network? See $log"
 }
 
-# The compilers that build memcc, unless the caller chose or a build exists already.
+# Words are passed on to cmake. Unless the caller chose them, the compilers are those that we ask for.
 configure() {
 	local generator=()
 	if [[ ! -e $build/CMakeCache.txt ]] && command -v ninja >/dev/null; then
 		generator=(-G Ninja)
 	fi
 	logged "configuring" env CC="${CC:-gcc-12}" CXX="${CXX:-g++-12}" \
-		cmake "${generator[@]}" -S "$root" -B "$build"
+		cmake "${generator[@]}" -S "$root" -B "$build" "$@"
 }
 
 # Builds the targets named, or everything.
