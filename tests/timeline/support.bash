@@ -1,6 +1,7 @@
 # support.bash BUILD WORK - for the scripts here: tools, a clean folder, and words to fail with.
 set -u
 build=$1 work=$2
+here=$(dirname "$(readlink -f "$0")")
 memprof=$build/bin/memprof
 memcc=$build/bin/memcc
 programs=$build/tests/timeline/programs
