@@ -52,6 +52,9 @@ void reading_of_timeline(struct reading *reading, const struct timeline *timelin
 const char *reading_kind_name(enum reading_kind kind);
 /* One or two sentences; to be freed. */
 char *reading_text(const struct reading *reading);
+/* Of the timeline that `memprof run` made beside this line profile, if it lies in the current
+ * directory; to be freed, or null. */
+char *reading_of_profile(const char *profile);
 
 /* Lines whose retained bytes grow with a staircase, largest growth first. */
 struct reading_line {

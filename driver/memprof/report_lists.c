@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include "reading.h"
 #include "report.h"
 
 static const char *bytes(const struct report_options *o, char buffer[MP_BYTES_SIZE], int64_t value)
@@ -284,9 +285,23 @@ static void process_lines(const struct report_options *o, const struct mp_profil
 		bytes(o, a, p->outside.retained));
 }
 
+/* What the memory did over time, if `memprof run` watched. */
+static void curve_line(const struct report_options *o, const struct mp_profile *p)
+{
+	char *reading = p->merged ? NULL : reading_of_profile(p->path);
+	if (!reading)
+		return;
+	label(o, o->out, "Curve:");
+	put(o->out, reading);
+	putc('\n', o->out);
+	free(reading);
+}
+
 void report_footer(struct report_sources *s, FILE *out)
 {
-	if (out == s->options->out)
+	if (out == s->options->out) {
 		process_lines(s->options, s->profile);
+		curve_line(s->options, s->profile);
+	}
 	note_lines(s, out);
 }
