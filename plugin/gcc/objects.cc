@@ -316,6 +316,7 @@ static void stub_call(gimple_seq *seq, const char *text, tree input)
 		vec_safe_push(clobbers, asm_list(NULL_TREE, asm_string("r11")));
 	gasm *stmt = gimple_build_asm_vec(text, inputs, NULL, clobbers, NULL);
 	gimple_asm_set_volatile(stmt, true);
+	gimple_asm_set_inline(stmt, true); /* to the inliner it is one instruction */
 	gimple_seq_add_stmt(seq, gimple_build_predict(PRED_COLD_LABEL, NOT_TAKEN));
 	gimple_seq_add_stmt(seq, stmt);
 }
