@@ -74,7 +74,7 @@ class Marker
 	int current = -1;              /* statement under way */
 
 	unsigned file_index(const std::string &file);
-	CallExpr *call(unsigned what);
+	CallExpr *call(unsigned what, SourceLocation location);
 	CallExpr *mark_at(SourceLocation location, unsigned kind);
 	std::string table(StringRef name);
 
@@ -115,21 +115,21 @@ unsigned Marker::file_index(const std::string &file)
 	return files.size() - 1;
 }
 
-CallExpr *Marker::call(unsigned what)
+/* The location is for those who walk the tree after us (coverage). */
+CallExpr *Marker::call(unsigned what, SourceLocation location)
 {
 	QualType type = mark->getType();
-	SourceLocation nowhere;
-	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, mark, false,
-	                                   nowhere, type, VK_LValue);
+	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
+	                                   mark, false, location, type, VK_LValue);
 	callee = ImplicitCastExpr::Create(context, context.getPointerType(type),
 	                                  CK_FunctionToPointerDecay, callee, nullptr, VK_PRValue,
 	                                  FPOptionsOverride());
 	Expr *index = IntegerLiteral::Create(
 	        context, llvm::APInt(context.getIntWidth(context.UnsignedIntTy), what),
-	        context.UnsignedIntTy, nowhere);
+	        context.UnsignedIntTy, location);
 	/* The first argument takes its place when the table is complete. */
 	CallExpr *result = CallExpr::Create(context, callee, {index, index}, context.VoidTy,
-	                                    VK_PRValue, nowhere, FPOptionsOverride());
+	                                    VK_PRValue, location, FPOptionsOverride());
 	calls.push_back(result);
 	return result;
 }
@@ -143,7 +143,7 @@ CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
 		             home.getColumn(), kind};
 	statements.push_back(statement);
 	current = statements.size() - 1;
-	return call(current);
+	return call(current, location);
 }
 
 std::string Marker::table(StringRef name)
@@ -178,7 +178,7 @@ void Marker::run(StringRef name)
 {
 	file_index(boundary_file(context, boundary_home(context, function->getLocation())));
 	Stmt *body = function->getBody();
-	CallExpr *entry = call(MARK_ENTRY);
+	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
 
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
 		function->setBody(scope(block, entry));
@@ -261,6 +261,8 @@ bool Marker::releases(const CompoundStmt *scope)
 /* `(mark, value)` */
 Expr *Marker::with_mark(CallExpr *mark, Expr *value)
 {
+	cast<DeclRefExpr>(mark->getCallee()->IgnoreImpCasts())->setLocation(value->getBeginLoc());
+	mark->setRParenLoc(value->getBeginLoc());
 	return BinaryOperator::Create(context, mark, value, BO_Comma, value->getType(),
 	                              value->getValueKind(), value->getObjectKind(),
 	                              value->getExprLoc(), FPOptionsOverride());
@@ -586,7 +588,7 @@ void Marker::resume(StmtExpr *expression, List &body)
 	SourceLocation nowhere = expression->getEndLoc();
 
 	if (type->isVoidType() || body.empty()) {
-		body.push_back(call(current | MARK_RESUME));
+		body.push_back(call(current | MARK_RESUME, nowhere));
 		if (!type->isVoidType())
 			body.pop_back();
 		return;
@@ -601,7 +603,7 @@ void Marker::resume(StmtExpr *expression, List &body)
 	slot->setInit(last);
 	slot->setIsUsed();
 	body.back() = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
-	body.push_back(call(current | MARK_RESUME));
+	body.push_back(call(current | MARK_RESUME, nowhere));
 	Expr *reference = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot,
 	                                      false, nowhere, type, VK_LValue);
 	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference, nullptr,

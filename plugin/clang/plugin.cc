@@ -5,8 +5,7 @@
  *                      nothing is optimised yet                                     (emit.cc)
  *
  * The first half loads the second (CodeGenOptions::PassPlugins), so that -fplugin= is all that is
- * needed. Where Clang runs code generation in a process of its own (-save-temps) only
- * -fpass-plugin= reaches that process; giving both does no harm.
+ * needed.
  */
 #include "boundary.h"
 #include "emit.h"
@@ -261,9 +260,17 @@ class Action : public PluginASTAction
 	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler,
 	                                               StringRef) override
 	{
-		auto &plugins = compiler.getCodeGenOpts().PassPlugins;
+		CodeGenOptions &options = compiler.getCodeGenOpts();
+		auto &plugins = options.PassPlugins;
 		if (std::find(plugins.begin(), plugins.end(), own_path()) == plugins.end())
 			plugins.push_back(own_path());
+		/* -save-temps optimises in a second process, to which no plugin is given. */
+		if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
+			options.DisableLLVMPasses = false;
+		/* They are cleanups, through which the ways out of a scope meet: the flow graph would
+		 * not be that of -O0, and statements would seem to follow where they never do. */
+		if (!compiler.getLangOpts().Sanitize.has(SanitizerKind::Address))
+			options.DisableLifetimeMarkers = true;
 		return std::make_unique<Chooser>();
 	}
 
