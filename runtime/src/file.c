@@ -22,7 +22,8 @@ struct mapping {
 static struct memprof_header private_header;
 struct memprof_header *mc_header = &private_header;
 
-static int fd = -1;
+static bool have_file;
+static int fd = -1; /* at rest on a high number; where there is none, closed */
 static dev_t file_device;
 static ino_t file_inode;
 static uint64_t end;      /* next free offset */
@@ -35,7 +36,7 @@ static size_t mapping_count, mapping_room;
 
 bool mc_file_is_open(void)
 {
-	return fd >= 0;
+	return have_file;
 }
 
 const char *mc_file_name(void)
@@ -113,20 +114,38 @@ static bool size_allowed(uint64_t size)
 	       size <= limit.rlim_cur;
 }
 
-/* The program may have closed our descriptor, and even got its number for a file of its own. */
-static bool fd_is_ours(void)
+static bool fd_names_file(void)
 {
 	struct stat now;
 
-	if (fd >= 0 && fstat(fd, &now) == 0 && now.st_dev == file_device &&
-	    now.st_ino == file_inode)
+	return fd >= 0 && fstat(fd, &now) == 0 && now.st_dev == file_device &&
+	       now.st_ino == file_inode;
+}
+
+/* A high number, out of the way of programs that count on the low ones, or on having enough. */
+static void fd_rest(void)
+{
+	int high;
+
+	if (fd < 0 || fd >= 100)
+		return;
+	high = fcntl(fd, F_DUPFD_CLOEXEC, 1000);
+	if (high < 0)
+		high = fcntl(fd, F_DUPFD_CLOEXEC, 100);
+	close(fd);
+	fd = high;
+}
+
+/* The program may have closed our descriptor, and even got its number for a file of its own. */
+static bool fd_is_ours(void)
+{
+	if (fd_names_file())
 		return true;
 	fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0)
-		return false;
-	if (fstat(fd, &now) == 0 && now.st_dev == file_device && now.st_ino == file_inode)
+	if (fd_names_file())
 		return true;
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	fd = -1;
 	return false;
 }
@@ -201,13 +220,13 @@ static void lost_space(int error)
 	static int said;
 
 	if (mc_header->stopped_ns == 0)
-		mc_header->stopped_ns = mc_clock_ns();
+		mc_header->stopped_ns = mc_clock_ns(); /* and for good: no second try */
 	if (!__atomic_exchange_n(&said, 1, __ATOMIC_RELAXED))
 		mc_diag_errno("the profile cannot grow: ", path, error);
 }
 
 /* Chains and maps one extent; the caller publishes it. */
-static bool map_in_file(struct mapping *mapping, void *address)
+static bool map_in_open_file(struct mapping *mapping, void *address)
 {
 	int error;
 	void *at;
@@ -235,12 +254,27 @@ static bool map_in_file(struct mapping *mapping, void *address)
 	return mapping_remember(mapping);
 }
 
+static bool map_in_file(struct mapping *mapping, void *address)
+{
+	bool ok = mc_header->stopped_ns == 0 && map_in_open_file(mapping, address);
+
+	fd_rest();
+	return ok;
+}
+
+static bool memory_only;
+
+void mc_file_memory_only(bool wanted)
+{
+	memory_only = wanted;
+}
+
 static void *map(struct mapping *mapping, void *address)
 {
 	mapping->bytes = mc_round_page(mapping->skip + mapping->payload);
-	if (mc_file_is_open() && map_in_file(mapping, address))
-		return mapping->address;
-	return map_anonymous(mapping->bytes, address);
+	if (!mc_file_is_open() || memory_only)
+		return map_anonymous(mapping->bytes, address);
+	return map_in_file(mapping, address) ? mapping->address : NULL;
 }
 
 void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address)
@@ -272,6 +306,7 @@ void mc_file_publish(void *address)
 		if (mappings[i].address == address) {
 			if (fd_is_ours())
 				head_write(&mappings[i], mappings[i].kind);
+			fd_rest();
 			return;
 		}
 }
@@ -290,19 +325,6 @@ static void program_from_argv(const char *program)
 	program_name[text.used] = 0;
 }
 
-/* A high number, out of the way of programs that count on the low ones. */
-static void fd_move_up(void)
-{
-	int high = fcntl(fd, F_DUPFD_CLOEXEC, 1000);
-
-	if (high < 0)
-		high = fcntl(fd, F_DUPFD_CLOEXEC, 100);
-	if (high >= 0) {
-		close(fd);
-		fd = high;
-	}
-}
-
 static bool file_open_new(void)
 {
 	struct stat info;
@@ -315,13 +337,13 @@ static bool file_open_new(void)
 	}
 	if (fd < 0)
 		return false;
-	fd_move_up();
 	if (fstat(fd, &info) != 0)
 		return false;
 	file_device = info.st_dev;
 	file_inode = info.st_ino;
 	reserved = 0;
 	end = MC_PAGE;
+	have_file = true;
 	return true;
 }
 
@@ -388,6 +410,7 @@ static void file_give_up(void)
 		close(fd);
 	}
 	fd = -1;
+	have_file = false;
 	header_fill(mc_header);
 }
 
@@ -396,6 +419,7 @@ void mc_file_create(const char *program)
 	program_from_argv(program);
 	if (!file_open_new() || !header_map())
 		file_give_up();
+	fd_rest();
 }
 
 /* ---- fork ---- */
@@ -416,9 +440,10 @@ void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
 	uint32_t metric = mc_header->metric;
 	bool had_file = mc_file_is_open();
 
-	if (fd_is_ours())
+	if (fd_names_file())
 		close(fd);
 	fd = -1;
+	have_file = false;
 	mappings = NULL;
 	mapping_count = mapping_room = 0;
 	if (mc_header != &private_header)
@@ -427,6 +452,7 @@ void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
 	mc_header = &private_header;
 	if (had_file && (!file_open_new() || !header_map()))
 		file_give_up();
+	fd_rest();
 	mc_header->pid = (uint32_t)getpid();
 	mc_header->parent_pid = parent;
 	mc_header->inherited = inherited;
@@ -446,17 +472,24 @@ void mc_file_publish_all(void)
 	for (size_t i = 0; i < mapping_count; i++)
 		if (fd_is_ours())
 			head_write(&mappings[i], mappings[i].kind);
+	fd_rest();
 }
 
 int mc_file_flush(void)
 {
+	int result, error;
+
 	if (!mc_file_is_open())
 		return 0;
 	if (!fd_is_ours()) {
 		errno = EBADF;
 		return -1;
 	}
-	return fsync(fd);
+	result = fsync(fd);
+	error = errno;
+	fd_rest();
+	errno = error;
+	return result;
 }
 
 /* ---- META ---- */

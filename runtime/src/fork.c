@@ -52,7 +52,7 @@ static void area_begin_anew(struct mc_area *area)
 	area->index = 0;
 	mc_areas[0] = area;
 	mc_area_count = 1;
-	memset(area->kids, 0, area->slot_count * sizeof(*area->kids));
+	memset(mc_kids_of(area->slots), 0, area->slot_count * sizeof(struct mc_kids));
 	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	mc_thread_describe(area);
 	memcpy(area->stack.records + 1, open_records, open_count * sizeof(*open_records));

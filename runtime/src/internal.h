@@ -94,11 +94,13 @@ const char *mc_file_name(void);
 /* Creates the file; without one (said in a line) all goes on in anonymous memory. */
 void mc_file_create(const char *program);
 /* Maps `bytes` of a new extent's payload: at `address` if not null (over what is there), else
- * anywhere. The payload reads as zero. Null when there is no space, neither file nor memory. */
+ * anywhere. The payload reads as zero. Null when the file cannot grow. */
 void *mc_file_map(uint32_t kind, uint32_t thread, uint32_t module, size_t bytes, void *address);
 /* A thread's copy of a module's data section, at the same offset in its pages as the section. */
 struct mc_module;
 void *mc_file_map_copy(uint32_t thread, const struct mc_module *module);
+/* From now on all is mapped in memory alone, for an area that the file has no room for. */
+void mc_file_memory_only(bool wanted);
 /* The extent that is mapped at `address` is filled: readers may believe it. */
 void mc_file_publish(void *address);
 void mc_file_publish_all(void);
@@ -158,7 +160,8 @@ void mc_module_fork(void);
 
 struct mc_stack { /* a shadow stack */
 	uintptr_t *records;
-	uintptr_t *open; /* innermost record whose frame is in use */
+	uintptr_t *open;  /* innermost record whose frame is in use */
+	uintptr_t *limit; /* first record for which there may be no room */
 	struct memprof_frame *frames;
 	uintptr_t *records_limit; /* guard page from here on */
 	size_t record_count;      /* room, with memory behind it */
@@ -182,7 +185,6 @@ struct mc_area {
 
 	/* now and then */
 	struct memprof_slot *slots;
-	struct mc_kids *kids; /* as many as slots */
 	uint32_t slot_count, slot_mapped, slot_room;
 	uint32_t *table; /* slots by context and site, open addressing; 0: empty */
 	uint32_t table_size;
@@ -193,19 +195,28 @@ struct mc_area {
 	ptrdiff_t delta[MC_MODULES];
 	uint32_t delta_id[MC_MODULES]; /* of which module id */
 	void *jumps;                   /* jump.c */
+	bool unfiled;                  /* the file had no room for this area: in memory only */
 	struct mc_stack home_stack;    /* context.c: the thread's own */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
 extern MC_TLS MC_EXPORT struct memcc_thread *__memcc_self;
+extern MC_EXPORT struct memcc_thread __memcc_thread; /* in the section that is copied */
 
 #define MC_AREAS_MAX 65536
 extern struct mc_area **mc_areas;
 extern uint32_t mc_area_count;
 
-struct mc_area *mc_thread_attach(void); /* null: it cannot be had */
+#define MC_AREA_USED 1 /* memprof_thread.state */
+#define MC_AREA_ENDED 2
+
+/* area.c: an area for a thread with so many bytes of stack (0: the usual), or null. */
+struct mc_area *mc_area_take(size_t stack);
+void mc_area_give(struct mc_area *area); /* the thread came to nothing */
+
+struct mc_area *mc_thread_attach(void);     /* null: it cannot be had */
+void mc_thread_adopt(struct mc_area *area); /* attaches the calling thread to it */
 ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
-bool mc_thread_stack(struct mc_stack *stack, uint32_t index, size_t count);
 void mc_thread_end(struct mc_area *area);
 void mc_thread_describe(struct mc_area *area);
 void mc_thread_bind(struct mc_area *area); /* to the calling thread */
@@ -237,6 +248,7 @@ void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookk
 struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
 
+void mc_stack_limit(struct mc_stack *stack);
 void mc_stack_fork(struct mc_area *area);
 
 /* What the runtime keeps in a slot's private words. */
@@ -248,14 +260,22 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 	0 /* low half: 32-bit site, see mc_module.site_base; high half: index of                   \
 	     the slot whose chain is the set of statements open here, 0: none */
 
-/* The slots last found below one slot, by point address. Private memory, one per slot. */
-#define MC_KIDS 16
+/* The slots last found below one slot, by point address. Private memory, one for each slot, at the
+ * same distance behind it. */
+#define MC_KIDS 8
+#define MC_SLOT_ROOM (1u << 20)
 struct mc_kids {
 	struct {
-		uint32_t tag, slot; /* address / 8, low half (a program's points lie within 32 GiB);
-				       index of the slot */
+		uintptr_t address;
+		struct memprof_slot *slot;
 	} of[MC_KIDS];
 };
+_Static_assert(sizeof(struct mc_kids) == sizeof(struct memprof_slot), "kids lie beside slots");
+
+static inline struct mc_kids *mc_kids_of(struct memprof_slot *slot)
+{
+	return (struct mc_kids *)(void *)(slot + MC_SLOT_ROOM);
+}
 
 /* The frame that an event now belongs to. Two comparisons when nothing was pushed, popped or
  * announced since the last event. */

@@ -61,7 +61,8 @@ static const struct {
 	{"print", "=1        run `memprof report` on it at the end", take_print},
 	{"quiet", "=1        say nothing at the end", take_quiet},
 	{"metric", "=METRIC   heap, heap+map, usable, rss, pss or uss", take_metric},
-	{"break_at", "=SIZE  stop (SIGTRAP, or SIGSTOP without a debugger) where memory passes SIZE",
+	{"break_at",
+	 "=SIZE  stop (SIGTRAP, or SIGSTOP without a debugger) where memory passes SIZE",
 	 mc_break_take},
 	{"help", "=1        this list", take_help},
 };

@@ -122,24 +122,25 @@ static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct mempr
 	return area->slots;
 }
 
-static MC_COLD uint32_t slot_below_slow(struct mc_area *area, struct memprof_slot *parent,
-					uintptr_t address)
+static MC_COLD struct memprof_slot *slot_below_slow(struct mc_area *area,
+						    struct memprof_slot *outer, uintptr_t address)
 {
-	uint32_t set = (uint32_t)(parent->runtime[MC_SLOT_SITE] >> 32);
+	uint32_t set = (uint32_t)(outer->runtime[MC_SLOT_SITE] >> 32);
 
-	return (uint32_t)(slot_find(area, set ? &area->slots[set] : NULL, address) - area->slots);
+	return slot_find(area, set ? &area->slots[set] : NULL, address);
 }
 
-/* The slot of the next inner record, given the frame of the outer one. */
-static inline uint32_t slot_below(struct mc_area *area, struct memprof_frame *outer, uintptr_t word)
+/* The slot of the next inner record's word. */
+static inline struct memprof_slot *slot_below(struct mc_area *area, struct memprof_slot *outer,
+					      uintptr_t word)
 {
-	struct mc_kids *kids = (struct mc_kids *)(uintptr_t)outer->reserved;
+	struct mc_kids *kids = mc_kids_of(outer);
 	uintptr_t address = MEMCC_POINT_ADDRESS(word);
-	uint32_t tag = (uint32_t)(address >> 3), at = (tag ^ tag >> 4) % MC_KIDS;
+	size_t at = address / sizeof(uint64_t) % MC_KIDS;
 
-	if (MC_UNLIKELY(kids->of[at].tag != tag)) {
-		kids->of[at].slot = slot_below_slow(area, mc_slot(outer->slot), address);
-		kids->of[at].tag = tag;
+	if (MC_UNLIKELY(kids->of[at].address != address)) {
+		kids->of[at].slot = slot_below_slow(area, outer, address);
+		kids->of[at].address = address;
 	}
 	return kids->of[at].slot;
 }
@@ -180,6 +181,15 @@ static inline void frame_close(struct memprof_frame *frame, int64_t memory)
 		frame[-1].high = frame->high;
 }
 
+/* Where to look for more room: the nearer end of records and frames in the file. */
+void mc_stack_limit(struct mc_stack *stack)
+{
+	size_t count = stack->frame_mapped < stack->record_mapped ? stack->frame_mapped
+								  : stack->record_mapped;
+
+	stack->limit = stack->records + count;
+}
+
 MC_COLD static bool room_for(struct mc_area *area, size_t count)
 {
 	int error = errno;
@@ -187,6 +197,7 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 
 	if (count > area->stack.record_mapped)
 		mc_thread_grow_records(area, count);
+	mc_stack_limit(&area->stack);
 	errno = error;
 	return ok;
 }
@@ -196,35 +207,33 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 {
 	struct mc_stack *stack = &area->stack;
 	uintptr_t *top = area->block->top, *record = top < stack->open ? top : stack->open;
-	size_t count = (size_t)(top - stack->records) + 1;
+	struct memprof_slot *slot;
 	struct memprof_frame *frame, *ended;
 	int64_t live = area->thread->live;
 
-	if (MC_UNLIKELY(count > stack->frame_mapped || count > stack->record_mapped) &&
-	    !room_for(area, count)) {
+	if (MC_UNLIKELY(top >= stack->limit) &&
+	    !room_for(area, (size_t)(top - stack->records) + 1)) {
 		mc_header->lost_slots++;
 		return stack->frames;
 	}
 	while (!(*record & MEMCC_POINT_OPENED))
 		record--;
 	frame = &stack->frames[record - stack->records];
-	ended = &stack->frames[stack->open - stack->records];
-	if (ended > frame) {
+	if (stack->open > record) {
 		int64_t memory = mc_thread_process_live(area);
 
-		for (; ended > frame; ended--)
+		for (ended = frame + (stack->open - record); ended > frame; ended--)
 			frame_close(ended, memory);
+		/* A kill in between finds intervals that are not there yet closed, not open ones
+		 * lost. */
+		area->thread->open = (uintptr_t)record;
+		MC_ORDER();
 	}
-	/* A kill in between finds intervals that are not there yet closed, not open ones lost. */
-	stack->open = record;
-	area->thread->open = (uintptr_t)record;
-	MC_ORDER();
+	slot = mc_slot(frame->slot);
 	while (record < top) {
-		uint32_t slot = slot_below(area, frame, *++record);
-
+		slot = slot_below(area, slot, *++record);
 		frame++;
-		frame->slot = (uintptr_t)&area->slots[slot];
-		frame->reserved = (uintptr_t)&area->kids[slot];
+		frame->slot = (uintptr_t)slot;
 		frame->base = frame->high = live;
 		*record |= MEMCC_POINT_OPENED;
 	}
@@ -299,7 +308,6 @@ void mc_stack_fork(struct mc_area *area)
 		abandon(area, *record, (uint32_t)-1);
 	}
 	stack->frames[0].slot = (uintptr_t)area->slots;
-	stack->frames[0].reserved = (uintptr_t)area->kids;
 	stack->frames[0].base = stack->frames[0].high = 0;
 	stack->open = stack->records;
 	area->thread->open = (uintptr_t)stack->records;

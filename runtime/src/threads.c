@@ -9,6 +9,7 @@ MC_REAL_DECLARE(thrd_create)
 
 struct launch {
 	struct launch *next;
+	struct mc_area *area;
 	void *(*run)(void *);
 	int (*run_c11)(void *);
 	void *argument;
@@ -18,7 +19,7 @@ static struct launch *idle; /* guarded by the lock */
 static pthread_key_t key;
 static bool key_made;
 
-static struct launch *launch_take(void)
+static struct launch *launch_find(void)
 {
 	struct launch *launch;
 
@@ -46,13 +47,41 @@ static void launch_give(struct launch *launch)
 	mc_unlock();
 }
 
+/* With the area that the thread will have: it cannot run without, so whether there is memory for
+ * one decides here whether there is for the thread. */
+static struct launch *launch_take(size_t stack)
+{
+	struct launch *launch = launch_find();
+
+	if (!launch)
+		return NULL;
+	launch->area = mc_area_take(stack);
+	if (launch->area)
+		return launch;
+	launch_give(launch);
+	return NULL;
+}
+
+static void launch_fail(struct launch *launch)
+{
+	mc_area_give(launch->area);
+	launch_give(launch);
+}
+
+static size_t stack_of(const pthread_attr_t *attributes)
+{
+	size_t stack = 0;
+
+	return attributes && pthread_attr_getstacksize(attributes, &stack) == 0 ? stack : 0;
+}
+
 static void *begin(void *argument)
 {
 	struct launch launch = *(struct launch *)argument;
 
 	launch_give(argument);
 	if (!mc_self)
-		mc_thread_attach();
+		mc_thread_adopt(launch.area);
 	return launch.run(launch.argument);
 }
 
@@ -62,7 +91,7 @@ static int begin_c11(void *argument)
 
 	launch_give(argument);
 	if (!mc_self)
-		mc_thread_attach();
+		mc_thread_adopt(launch.area);
 	return launch.run_c11(launch.argument);
 }
 
@@ -92,28 +121,40 @@ void mc_threads_watch_end(void)
 MC_HOOK int MC_NAME(pthread_create)(pthread_t *thread, const pthread_attr_t *attributes,
 				    void *(*run)(void *), void *argument)
 {
-	struct launch *launch = mc_state == MC_RUNNING ? launch_take() : NULL;
+	int error = errno;
+	struct launch *launch;
 	int result;
 
-	if (!launch)
+	if (mc_state != MC_RUNNING)
 		return MC_REAL(pthread_create)(thread, attributes, run, argument);
-	*launch = (struct launch){.run = run, .argument = argument};
+	launch = launch_take(stack_of(attributes));
+	errno = error;
+	if (!launch)
+		return EAGAIN;
+	launch->run = run;
+	launch->argument = argument;
 	result = MC_REAL(pthread_create)(thread, attributes, begin, launch);
 	if (result != 0)
-		launch_give(launch);
+		launch_fail(launch);
 	return result;
 }
 
 MC_HOOK int MC_NAME(thrd_create)(thrd_t *thread, thrd_start_t run, void *argument)
 {
-	struct launch *launch = mc_state == MC_RUNNING ? launch_take() : NULL;
+	int error = errno;
+	struct launch *launch;
 	int result;
 
-	if (!launch)
+	if (mc_state != MC_RUNNING)
 		return MC_REAL(thrd_create)(thread, run, argument);
-	*launch = (struct launch){.run_c11 = run, .argument = argument};
+	launch = launch_take(0);
+	errno = error;
+	if (!launch)
+		return thrd_nomem;
+	launch->run_c11 = run;
+	launch->argument = argument;
 	result = MC_REAL(thrd_create)(thread, begin_c11, launch);
 	if (result != thrd_success)
-		launch_give(launch);
+		launch_fail(launch);
 	return result;
 }
