@@ -329,6 +329,8 @@ static void judge_spike(struct reading *r, const struct curve *curve, double top
 	for (size_t i = 0; i < curve->count; i++)
 		values[i] = curve->buckets[i].low;
 	double usual = quantile(values, curve->count, 0.9);
+	if (r->kind == READING_STAIRCASE) /* the end of a stair with its teeth is no spike */
+		usual = fmax(usual, r->last + 1.5 * r->amplitude);
 	double height = top - usual;
 	if (height < SPIKE_LEAST * r->level || height < 16 * curve->noise_least)
 		return;
