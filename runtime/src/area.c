@@ -254,36 +254,47 @@ void mc_thread_describe(struct mc_area *area)
 
 /* ---- areas ---- */
 
+/* Two pieces of so many bytes, so far apart, below `at`; or null. */
+static char *slots_apart(char *at, size_t bytes, size_t distance)
+{
+	for (int tries = 0; tries < 16; tries++) {
+		char *slots = mmap(at - (size_t)tries * distance, bytes, PROT_NONE,
+				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		char *kids;
+
+		if (slots == MAP_FAILED)
+			return NULL;
+		kids = mmap(slots + distance, bytes, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+		if (kids == slots + distance)
+			return slots;
+		if (kids != MAP_FAILED) /* an old kernel, which took it for a wish */
+			munmap(kids, bytes);
+		munmap(slots, bytes);
+	}
+	return NULL;
+}
+
 /* Slots, and for each one its kids at a fixed distance (mc_kids_of): in one piece, or, where
  * addresses are limited, two pieces that far apart with a hole between. */
 static bool slots_reserve(struct mc_area *area, uint32_t room)
 {
 	size_t distance = MC_SLOT_ROOM * sizeof(struct memprof_slot);
 	size_t bytes = room * sizeof(struct memprof_slot);
-	char *slots = reserve(room == MC_SLOT_ROOM ? 2 * bytes : bytes, PROT_NONE), *kids;
+	char *first = reserve(room == MC_SLOT_ROOM ? 2 * bytes : bytes, PROT_NONE), *slots = first;
+	char *kids = first ? first + distance : NULL;
 
-	if (!slots)
+	if (!first)
 		return false;
+	if (room == MC_SLOT_ROOM)
+		mprotect(kids, bytes, PROT_READ | PROT_WRITE);
+	else
+		slots = slots_apart(first, bytes, distance);
+	if (slots != first)
+		munmap(first, bytes);
 	area->slots = (struct memprof_slot *)(void *)slots;
 	area->slot_room = room;
-	if (room == MC_SLOT_ROOM)
-		return mprotect(slots + distance, bytes, PROT_READ | PROT_WRITE) == 0;
-	for (int lower = 0; lower < 16; lower++, slots -= distance) {
-		slots = mmap(slots, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		if (slots == MAP_FAILED)
-			return false;
-		kids = mmap(slots + distance, bytes, PROT_READ | PROT_WRITE,
-			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
-		if (kids == slots + distance) {
-			munmap(area->slots, bytes);
-			area->slots = (struct memprof_slot *)(void *)slots;
-			return true;
-		}
-		if (kids != MAP_FAILED) /* an old kernel, which took it for a wish */
-			munmap(kids, bytes);
-		munmap(slots, bytes);
-	}
-	return false;
+	return slots != NULL;
 }
 
 static void slots_release(struct mc_area *area)
