@@ -825,6 +825,11 @@ class marker
 	void bind(tree t, location_t where)
 	{
 		scopes.push_back(EXPR_LOCATION(t));
+		if (where != UNKNOWN_LOCATION && !is_block(BIND_EXPR_BODY(t))) {
+			tree list = alloc_stmt_list();
+			append_to_statement_list_force(BIND_EXPR_BODY(t), &list);
+			BIND_EXPR_BODY(t) = list;
+		}
 		statement(&BIND_EXPR_BODY(t), where);
 		scopes.pop_back();
 	}
