@@ -243,6 +243,7 @@ void mp_view_collect(struct mp_view *view, const struct mp_raw *raw,
 	t.observed = raw->header->metric > MEMPROF_METRIC_USABLE;
 	view->charges = NULL;
 	view->charge_count = view->damaged = 0;
+	view->inherited = raw->header->inherited;
 	view->nets = mp_zalloc(modules->function_count, sizeof *view->nets);
 	gather(&t, raw);
 	link_nodes(&t);

@@ -31,6 +31,7 @@ struct mp_view {
 	size_t charge_count;
 	struct mp_net *nets; /* by module->first_function + index */
 	size_t damaged;      /* slots whose `up` leads nowhere */
+	int64_t inherited;   /* memory at fork, in a fork child */
 };
 
 void mp_view_collect(struct mp_view *view, const struct mp_raw *raw,

@@ -90,7 +90,8 @@ static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
 	uint64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (word < copies[i].word_count)
-			sum += (uint64_t)(int64_t)(int32_t)(copies[i].words[word] >> (high ? 32 : 0));
+			sum += (uint64_t)(int64_t)(int32_t)(copies[i].words[word] >>
+							    (high ? 32 : 0));
 	return sum;
 }
 
@@ -164,9 +165,10 @@ static void count_statements(const struct solver *s, const struct mp_flow *flow,
 			gone += s->abandoned_at[points[p]];
 		}
 		uint64_t in = flow->inflow[block - 1];
-		if (in < gone)
+		int64_t ran = (int64_t)(in - gone); /* a fork child's `gone` may be below 0 */
+		if (ran < 0)
 			solved->negative++;
-		solved->figures[s->order[i]].occurrences = in < gone ? 0 : in - gone;
+		solved->figures[s->order[i]].occurrences = ran < 0 ? 0 : (uint64_t)ran;
 	}
 	free(points);
 }
@@ -280,7 +282,8 @@ const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *vi
 	else
 		solve_flow(&s, solved);
 	charge(&s, solved);
-	mp_mem_usage(solved, d, s.order, function->entry_bytes);
+	struct mp_memory_start start = {function->entry_bytes, view->inherited, s.abandoned_at};
+	mp_mem_usage(solved, d, s.order, &start);
 	free(s.abandoned_at);
 	free(s.order);
 	return NULL;

@@ -29,7 +29,8 @@ struct spread {
 	size_t *first;      /* block -> its first statement, SIZE_MAX: none */
 	size_t *edge_start; /* block -> its first entry in edge_target */
 	uint32_t *edge_target;
-	unsigned char *done; /* per node */
+	unsigned char *begun; /* per statement: a fork child begins in it */
+	unsigned char *done;  /* per node */
 	size_t *stack;
 	size_t depth;
 	int64_t value;
@@ -40,7 +41,9 @@ static enum passing passing(const struct spread *s, size_t node)
 	if (node >= s->statements)
 		return INHERITS;
 	const struct mp_figures *figures = &s->solved->figures[node];
-	if (figures->occurrences == 0)
+	if (s->begun[node])
+		return INHERITS;
+	if (figures->occurrences == 0 && s->solved->intervals[node] == 0)
 		return BLOCKED;
 	return s->solved->intervals[node] >= figures->occurrences ? FIXED : INHERITS;
 }
@@ -127,20 +130,29 @@ static int compare_sources(const void *a, const void *b)
 	return x->node < y->node ? -1 : x->node > y->node;
 }
 
-static size_t find_sources(const struct spread *s, int64_t entry, struct source *sources)
+static size_t find_sources(struct spread *s, const struct mp_memory_start *start,
+			   struct source *sources)
 {
+	const struct mp_description *d = s->d;
 	size_t count = 0;
 	for (size_t i = 0; i < s->statements; i++)
-		if (s->solved->figures[i].occurrences > 0 && s->solved->intervals[i] > 0)
+		if (s->solved->intervals[i] > 0)
 			sources[count++] = (struct source){s->solved->figures[i].mem_usage, i};
-	if (s->d->blocks > 0)
-		sources[count++] = (struct source){entry, s->statements};
+	for (size_t i = 0; i < d->point_count; i++) {
+		size_t statement = d->points[i].statement;
+		if ((int64_t)start->abandoned_at[i] >= 0)
+			continue;
+		s->begun[statement] = 1;
+		sources[count++] = (struct source){start->inherited, statement};
+	}
+	if (d->blocks > 0)
+		sources[count++] = (struct source){start->entry, s->statements};
 	qsort(sources, count, sizeof *sources, compare_sources);
 	return count;
 }
 
 void mp_mem_usage(struct mp_solved *solved, const struct mp_description *d, const uint32_t *order,
-		  int64_t entry)
+		  const struct mp_memory_start *start)
 {
 	size_t nodes = d->statement_count + d->blocks;
 	struct spread s = {
@@ -151,13 +163,15 @@ void mp_mem_usage(struct mp_solved *solved, const struct mp_description *d, cons
 		.first = mp_zalloc(d->blocks, sizeof *s.first),
 		.edge_start = mp_zalloc(d->blocks + (size_t)1, sizeof *s.edge_start),
 		.edge_target = mp_zalloc(d->edge_count, sizeof *s.edge_target),
+		.begun = mp_zalloc(d->statement_count, 1),
 		.done = mp_zalloc(nodes, 1),
 		.stack = mp_zalloc(nodes, sizeof *s.stack),
 	};
-	struct source *sources = mp_zalloc(d->statement_count + 1, sizeof *sources);
+	struct source *sources =
+		mp_zalloc(d->statement_count + d->point_count + 1, sizeof *sources);
 	link_statements(&s, order);
 	link_blocks(&s);
-	size_t count = find_sources(&s, entry, sources);
+	size_t count = find_sources(&s, start, sources);
 	for (size_t i = 0; i < count; i++)
 		if (!s.done[sources[i].node])
 			spread_from(&s, sources[i]);
@@ -166,6 +180,7 @@ void mp_mem_usage(struct mp_solved *solved, const struct mp_description *d, cons
 	free(s.first);
 	free(s.edge_start);
 	free(s.edge_target);
+	free(s.begun);
 	free(s.done);
 	free(s.stack);
 }

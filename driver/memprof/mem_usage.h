@@ -4,8 +4,14 @@
 
 #include "function_solve.h"
 
-/* `order` holds the statements sorted by block and order; `entry` is the memory at the start. */
+struct mp_memory_start {
+	int64_t entry;                /* at the function's start */
+	int64_t inherited;            /* at the points where a fork child begins, */
+	const uint64_t *abandoned_at; /* those with less than no abandonment */
+};
+
+/* `order` holds the statements sorted by block and order. */
 void mp_mem_usage(struct mp_solved *solved, const struct mp_description *d, const uint32_t *order,
-		  int64_t entry);
+		  const struct mp_memory_start *start);
 
 #endif

@@ -73,6 +73,12 @@ static bool at_rest(const struct mp_profile *profile)
 	return profile->ended != MP_ENDED_RUNNING && profile->ended != MP_ENDED_KILLED;
 }
 
+/* A fork child's first activations were called in its parent. */
+static bool never_forked(const struct mp_profile *profile)
+{
+	return at_rest(profile) && profile->parent_pid == 0 && profile->merged == 0;
+}
+
 /* A thread's own idea of its live bytes lags only while an event is under way. */
 static void check_threads(struct mp_texts *findings, const struct mp_profile *profile,
 			  const struct mp_areas *areas)
@@ -102,7 +108,7 @@ static void check_flow(struct mp_texts *findings, const struct mp_profile *profi
 	if (build->negative && at_rest(profile))
 		mp_texts_add(findings, "flow: %zu functions have negative counts, %s among them",
 			     build->negative, build->negative_name);
-	for (size_t i = 0; i < profile->function_count && at_rest(profile); i++) {
+	for (size_t i = 0; i < profile->function_count && never_forked(profile); i++) {
 		const struct mp_function *f = &profile->functions[i];
 		for (size_t k = 0; k < f->statement_count && f->calls == 0; k++) {
 			if (f->statements[k].figures.occurrences == 0)

@@ -198,6 +198,9 @@ static void make_lines(struct mp_arena *arena, struct mp_function *f)
 		line->statement_count++;
 		mp_figures_add(&f->sum, &s->figures);
 	}
+	f->ran = f->calls > 0;
+	for (size_t i = 0; i < f->statement_count && !f->ran; i++)
+		f->ran = f->statements[i].figures.occurrences > 0;
 	f->sum.occurrences = f->calls;
 	f->peak = f->sum.peak;
 }

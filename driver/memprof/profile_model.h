@@ -56,6 +56,7 @@ struct mp_function {
 	uint32_t file, line, column, last_line;
 	uint32_t instances;
 	bool recursive;        /* memory changed while it was active more than once at a time */
+	bool ran;              /* it was called, or a fork child began in it */
 	uint64_t calls;        /* activations: the header's Occurrences; 0: never called */
 	int64_t entry_bytes;   /* memory at the first activation's entry; the header's Mem usage */
 	int64_t net_bytes;     /* sum over activations of memory at exit - at entry */

@@ -177,7 +177,7 @@ void report_threads(struct report_sources *s)
 		const struct mp_thread *t = &p->threads[i];
 		bool headed = false;
 		for (size_t k = 0; k < p->function_count; k++) {
-			if (t->functions[k].calls == 0 || !report_shows(o, p, &t->functions[k]))
+			if (!t->functions[k].ran || !report_shows(o, p, &t->functions[k]))
 				continue;
 			if (!headed) {
 				fprintf(o->out, "%sThread area %" PRIu32 ": ",

@@ -109,7 +109,7 @@ static void json_functions(struct mp_json *j, struct report_sources *s,
 	mp_json_open(j, "functions", '[');
 	for (size_t i = 0; i < s->profile->function_count; i++)
 		if (report_wants(s->options, s->profile, &functions[i]) &&
-		    (functions[i].calls > 0 || !called_only))
+		    (functions[i].ran || !called_only))
 			json_function(j, s, &functions[i]);
 	mp_json_close(j, ']');
 }

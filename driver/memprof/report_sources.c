@@ -76,6 +76,6 @@ bool report_shows(const struct report_options *options, const struct mp_profile 
 {
 	if (options->only_increments && !grows(function))
 		return false;
-	return (function->calls > 0 || options->function_globs) &&
+	return (function->ran || options->function_globs) &&
 	       report_wants(options, profile, function);
 }

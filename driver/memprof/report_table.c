@@ -146,7 +146,7 @@ static void header_row(const struct table *t, const struct mp_line *line)
 			      column == MP_OCCURRENCES;
 		cell(o, speaks ? &figures : NULL, column, INT64_MAX);
 	}
-	put_text(t, f->line, f->calls > 0);
+	put_text(t, f->line, f->ran);
 }
 
 static void statement_rows(const struct table *t, const struct mp_line *line)

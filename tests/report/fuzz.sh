@@ -9,9 +9,9 @@ cd "$source/driver/memprof"
 "$clang" -g -O1 -std=gnu11 -D_GNU_SOURCE '-DMEMPROF_TOOL_VERSION="fuzz"' \
 	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-I. -I../../runtime/include \
-	arena.c common.c contexts.c description.c function_solve.c json_out.c mem_usage.c merge_*.c \
-	model*.c names.c newest.c profile_*.c report*.c solve.c source.c \
-	"$source/tests/report/check_bytes.c" "$source/tests/report/fuzz_profile.c" -lm -o "$work/fuzz"
+	$(ls *.c | grep -vE '^main\.c$') \
+	"$source/tests/report/check_bytes.c" "$source/tests/report/fuzz_profile.c" \
+	$(pkg-config --cflags --libs jansson) -lm -o "$work/fuzz"
 for scenario in list killed threads recursion abandoned variants units included odd_names direct cut; do
 	"$make" $scenario "$work/corpus/$scenario"
 done
