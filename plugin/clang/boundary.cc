@@ -84,7 +84,8 @@ class Marker
 	bool releases(const CompoundStmt *scope);
 
 	Stmt *single(Stmt *statement);
-	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr);
+	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr,
+	                    bool handler = false);
 	void into(Stmt *statement, List &out);
 	void marked(Stmt *statement, SourceLocation location, unsigned kind, List &out);
 	void declaration(DeclStmt *statement, List &out);
@@ -280,14 +281,15 @@ Stmt *Marker::single(Stmt *statement)
 	return compat::compound(context, out, statement->getBeginLoc(), statement->getEndLoc());
 }
 
-CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first)
+/* The end of a handler releases the exception. */
+CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool handler)
 {
 	List out;
 	if (first)
 		out.push_back(first);
 	for (Stmt *child : statement->body())
 		into(child, out);
-	if (releases(statement))
+	if (handler || releases(statement))
 		out.push_back(mark_at(statement->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END));
 	return compat::compound(context, out, statement->getLBracLoc(), statement->getRBracLoc());
 }
@@ -520,7 +522,7 @@ void Marker::try_block(CXXTryStmt *statement)
 		auto *handler = cast<CXXCatchStmt>(child);
 		CallExpr *call = mark_at(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
 		Stmt *&block = *handler->child_begin();
-		block = scope(cast<CompoundStmt>(block), call);
+		block = scope(cast<CompoundStmt>(block), call, true);
 	}
 }
 

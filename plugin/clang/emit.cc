@@ -1,6 +1,7 @@
 /* emit.cc - from marks to code. What is emitted, before and after, stands in ../README.md.
  *
  * Order of work on one function:
+ *   tidy_make      the flow graph as the source has it (tidy.cc)
  *   read_table, read_marks   what boundary.cc said of the function; where its statements begin
  *   attribute      which statement each call belongs to (forward data flow over marks)
  *   plan_points    where statements announce themselves, as which variant
@@ -20,13 +21,12 @@
 #include "objects.h"
 #include "opaque.h"
 #include "regions.h"
+#include "tidy.h"
 
 #include "abi.h"
 #include "describe.h"
 #include "options.h"
 #include "profile.h"
-
-#include "llvm/Transforms/Utils/Local.h"
 
 #include <algorithm>
 #include <optional>
@@ -129,7 +129,6 @@ class Emitter
 		return cast<ConstantInt>(call->getArgOperand(1))->getZExtValue();
 	}
 
-	void tidy(void);
 	void read_table(StringRef bytes);
 	void read_marks(void);
 	void attribute(void);
@@ -152,14 +151,6 @@ class Emitter
 };
 
 /* --- reading --- */
-
-/* Branches on constants and what cannot be reached were never written. */
-void Emitter::tidy(void)
-{
-	for (BasicBlock &block : function)
-		ConstantFoldTerminator(&block, true);
-	removeUnreachableBlocks(function);
-}
 
 void Emitter::read_table(StringRef bytes)
 {
@@ -558,7 +549,7 @@ void Emitter::describe(void)
 void Emitter::run(void)
 {
 	suspends = compat::is_coroutine(function);
-	tidy();
+	tidy_make(function);
 	for (BasicBlock &block : function)
 		for (Instruction &instruction : block)
 			if (sites.empty() && name.empty() && is_mark(instruction)) {

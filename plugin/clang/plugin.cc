@@ -267,10 +267,6 @@ class Action : public PluginASTAction
 		/* -save-temps optimises in a second process, to which no plugin is given. */
 		if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
 			options.DisableLLVMPasses = false;
-		/* They are cleanups, through which the ways out of a scope meet: the flow graph would
-		 * not be that of -O0, and statements would seem to follow where they never do. */
-		if (!compiler.getLangOpts().Sanitize.has(SanitizerKind::Address))
-			options.DisableLifetimeMarkers = true;
 		return std::make_unique<Chooser>();
 	}
 
