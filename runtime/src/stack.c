@@ -172,8 +172,12 @@ static inline void frame_close(struct memprof_frame *frame, int64_t memory)
 {
 	struct memprof_slot *slot = mc_slot(frame->slot);
 
-	if (memory > slot->mem_max)
+	if (memory > slot->mem_max) {
 		slot->mem_max = memory;
+		/* Threads look at the sum only when they grow themselves; here it is known. */
+		if (memory > mc_header->peak)
+			mc_header->peak = memory;
+	}
 	if (frame->high - frame->base > slot->peak)
 		slot->peak = frame->high - frame->base;
 	slot->intervals++;
