@@ -9,6 +9,8 @@
 /* clang-format off */
 #define MEMPROF_COMMAND_LIST(COMMAND) \
 	COMMAND(report, cmd_report, "show a profile line by line") \
+	COMMAND(check, cmd_check, "hold a run to its memory budgets") \
+	COMMAND(baseline, cmd_baseline, "record a good run to hold later ones against") \
 	COMMAND(merge, cmd_merge, "add up profiles of one program") \
 	COMMAND(exec, cmd_exec, "run a plain program that uses instrumented libraries") \
 	COMMAND(run, cmd_run, "run a program and sample its memory over time") \

@@ -1,0 +1,384 @@
+/* budget_target.c - see budget_target.h. Exact names and exact texts go through sorted indexes, so
+ * that 10,000 rules do not walk over 100,000 lines each. */
+#include <stdlib.h>
+#include <string.h>
+#include "budget_target.h"
+
+struct by_name {
+	const char *name;
+	size_t function;
+};
+
+struct by_text {
+	uint64_t hash;
+	size_t function, line;
+};
+
+struct finder {
+	struct budget_rules *rules;
+	struct check *check;
+	const struct mp_profile *profile;
+	struct budget_targets *targets;
+	struct by_name *names;
+	struct by_text *texts;
+	size_t text_count;
+	size_t order;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct by_name *x = a, *y = b;
+	int names = strcmp(x->name, y->name);
+	return names ? names : x->function < y->function ? -1 : x->function > y->function;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	const struct by_text *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	if (x->function != y->function)
+		return x->function < y->function ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static void index_names(struct finder *f)
+{
+	size_t count = f->profile->function_count;
+	f->names = mp_zalloc(count, sizeof *f->names);
+	for (size_t i = 0; i < count; i++)
+		f->names[i] = (struct by_name){f->profile->functions[i].name, i};
+	if (count)
+		qsort(f->names, count, sizeof *f->names, compare_names);
+}
+
+static void index_texts(struct finder *f)
+{
+	size_t room = 0;
+	for (size_t i = 0; i < f->profile->function_count; i++) {
+		const struct mp_function *function = &f->profile->functions[i];
+		for (size_t l = 0; l < function->line_count; l++) {
+			const struct mp_line *line = &function->lines[l];
+			const struct budget_source *s =
+				&check_text_of(f->check, line->file)->scanned;
+			uint64_t hash = line->line <= s->line_count ? s->lines[line->line].hash : 0;
+			*MP_PUSH(f->texts, f->text_count, room) = (struct by_text){hash, i, l};
+		}
+	}
+	if (f->text_count)
+		qsort(f->texts, f->text_count, sizeof *f->texts, compare_texts);
+}
+
+static const char *code_of(struct finder *f, const struct mp_line *line)
+{
+	return budget_source_code(&check_text_of(f->check, line->file)->scanned, line->line);
+}
+
+static bool file_matches(const struct finder *f, const struct budget_pattern *pattern,
+			 uint32_t file)
+{
+	const struct mp_file *known = &f->profile->files[file];
+	return budget_pattern_matches(pattern, known->path) ||
+	       budget_pattern_matches(pattern, known->absolute) ||
+	       budget_pattern_matches(pattern, mp_path_base(known->path)) ||
+	       budget_pattern_matches(pattern, check_path_in_root(f->check, known->absolute));
+}
+
+static struct budget_target *add(struct finder *f, struct budget_rule *rule,
+				 enum budget_target_kind kind)
+{
+	struct budget_target *target =
+		MP_PUSH(f->targets->list, f->targets->count, f->targets->room);
+	target->kind = kind;
+	target->rule = rule;
+	target->order = f->order;
+	rule->matched = true;
+	return target;
+}
+
+static void add_function(struct finder *f, struct budget_rule *rule, size_t index)
+{
+	const struct mp_function *function = &f->profile->functions[index];
+	struct budget_target *target = add(f, rule, BUDGET_FUNCTION);
+	target->function = index;
+	target->file = function->file;
+	target->line = function->line;
+	target->calls = function->calls;
+	target->figures = &function->sum;
+}
+
+static const struct mp_place *find_place(const struct mp_profile *profile, uint32_t file,
+					 uint32_t line)
+{
+	size_t low = 0, high = profile->place_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct mp_place *place = &profile->places[middle];
+		if (place->file < file || (place->file == file && place->line < line))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct mp_place *place = &profile->places[low];
+	bool here = low < profile->place_count && place->file == file && place->line == line;
+	return here ? place : NULL;
+}
+
+/* A line over all functions on it: for comments, which stand on lines. */
+static bool add_place(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
+{
+	const struct mp_place *place = find_place(f->profile, file, line);
+	if (!place)
+		return false;
+	struct budget_target *target = add(f, rule, BUDGET_PLACE);
+	target->function = place->function;
+	target->file = file;
+	target->line = line;
+	target->calls = f->profile->functions[place->function].calls;
+	target->figures = &place->figures;
+	return true;
+}
+
+static void add_line(struct finder *f, struct budget_rule *rule, size_t function, size_t line)
+{
+	const struct mp_line *row = &f->profile->functions[function].lines[line];
+	struct budget_target *target = add(f, rule, BUDGET_PLACE);
+	target->function = function;
+	target->file = row->file;
+	target->line = row->line;
+	target->calls = f->profile->functions[function].calls;
+	target->figures = &row->figures;
+}
+
+/* One function against a rule whose function pattern it matches already. */
+static void match_inside(struct finder *f, struct budget_rule *rule, size_t index)
+{
+	const struct mp_function *function = &f->profile->functions[index];
+	if (!file_matches(f, &rule->file, function->file))
+		return;
+	if (!rule->code.text) {
+		add_function(f, rule, index);
+		return;
+	}
+	for (size_t l = 0; l < function->line_count; l++) {
+		const char *code = code_of(f, &function->lines[l]);
+		if (*code && budget_pattern_matches(&rule->code, code))
+			add_line(f, rule, index, l);
+	}
+}
+
+static void match_by_name(struct finder *f, struct budget_rule *rule)
+{
+	size_t low = 0, high = f->profile->function_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (strcmp(f->names[middle].name, rule->function.text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < f->profile->function_count; low++) {
+		if (strcmp(f->names[low].name, rule->function.text) != 0)
+			break;
+		match_inside(f, rule, f->names[low].function);
+	}
+}
+
+static void match_by_text(struct finder *f, struct budget_rule *rule)
+{
+	size_t low = 0, high = f->text_count;
+	if (!f->texts)
+		index_texts(f), high = f->text_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (f->texts[middle].hash < rule->code.hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < f->text_count && f->texts[low].hash == rule->code.hash; low++) {
+		size_t index = f->texts[low].function;
+		const struct mp_function *function = &f->profile->functions[index];
+		const struct mp_line *line = &function->lines[f->texts[low].line];
+		if (budget_pattern_matches(&rule->function, function->name) &&
+		    file_matches(f, &rule->file, function->file) &&
+		    strcmp(code_of(f, line), rule->code.text) == 0)
+			add_line(f, rule, index, f->texts[low].line);
+	}
+}
+
+static void match_rule(struct finder *f, struct budget_rule *rule)
+{
+	if (rule->program) {
+		struct budget_target *target = add(f, rule, BUDGET_PROGRAM);
+		struct mp_figures *figures = mp_arena_alloc(f->check->arena, 1, sizeof *figures);
+		*figures = f->profile->total;
+		figures->peak = f->profile->peak_bytes;
+		figures->increment = figures->mem_usage = f->profile->live_bytes;
+		figures->occurrences = 1;
+		target->calls = 1;
+		target->figures = figures;
+	} else if (!rule->function.is_glob) {
+		match_by_name(f, rule);
+	} else if (rule->code.text && !rule->code.is_glob) {
+		match_by_text(f, rule);
+	} else {
+		for (size_t i = 0; i < f->profile->function_count; i++)
+			if (budget_pattern_matches(&rule->function, f->profile->functions[i].name))
+				match_inside(f, rule, i);
+	}
+}
+
+/* First function at or behind (file, line) in the profile's order. */
+static size_t lower_function(const struct mp_profile *profile, uint32_t file, uint32_t line)
+{
+	size_t low = 0, high = profile->function_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct mp_function *function = &profile->functions[middle];
+		if (function->file < file || (function->file == file && function->line < line))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* A header line speaks of its function, unless a statement of another one stands there as well:
+ * that is a line with a lambda. */
+static bool add_header(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
+{
+	const struct mp_profile *profile = f->profile;
+	size_t first = lower_function(profile, file, line), end = first;
+	while (end < profile->function_count && profile->functions[end].file == file &&
+	       profile->functions[end].line == line)
+		end++;
+	const struct mp_place *place = find_place(profile, file, line);
+	if (first == end ||
+	    (place && (place->function < first || place->function + place->function_count > end)))
+		return false;
+	for (; first < end; first++)
+		add_function(f, rule, first);
+	return true;
+}
+
+static bool add_at(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
+{
+	return add_header(f, rule, file, line) || add_place(f, rule, file, line);
+}
+
+/* The line of the comment, or where the statement or header that goes on there begins; or, for one
+ * that stands above, where it goes on. */
+static bool match_comment(struct finder *f, struct budget_rule *rule, uint32_t file,
+			  const struct budget_comment *comment)
+{
+	const struct budget_source *s = &check_text_of(f->check, file)->scanned;
+	uint32_t line = comment->target;
+	if (line == 0)
+		return false;
+	if (add_at(f, rule, file, line))
+		return true;
+	for (uint32_t up = line; (up = budget_source_continued_from(s, up));)
+		if (add_at(f, rule, file, up))
+			return true;
+	if (comment->line >= line)
+		return false;
+	for (uint32_t down = line + 1; down <= s->line_count; down++) {
+		if (budget_source_continued_from(s, down) == 0)
+			return false;
+		if (add_at(f, rule, file, down))
+			return true;
+	}
+	return false;
+}
+
+static struct check_result *unmatched(struct finder *f, const struct budget_rule *rule,
+				      const char *message)
+{
+	struct check_result *result = check_add(f->check, CHECK_BROKEN, CHECK_BUDGET_UNMATCHED);
+	result->file = rule->path;
+	result->line = rule->line;
+	result->column = rule->column;
+	result->message = message;
+	return result;
+}
+
+static const char *why_no_line(const struct finder *f, uint32_t file, uint32_t line)
+{
+	size_t next = lower_function(f->profile, file, line + 1);
+	for (size_t i = next; i-- > 0 && f->profile->functions[i].file == file;)
+		if (line <= f->profile->functions[i].last_line)
+			return "this budget matches no line: no statement begins here; put it on "
+			       "the "
+			       "line where a statement or the function's name begins";
+	return "this budget matches no line: no function is profiled here; is it chosen by "
+	       "-fmemprof?";
+}
+
+static void take_comments(struct finder *f, uint32_t file)
+{
+	const struct check_text *text = check_text_of(f->check, file);
+	for (size_t i = 0; i < text->scanned.comment_count; i++) {
+		const struct budget_comment *comment = &text->scanned.comments[i];
+		struct budget_rule rule = {.in_comment = true,
+					   .path = text->source.path,
+					   .line = comment->line,
+					   .column = comment->column};
+		if (!budget_rule_parse(f->rules, f->check, &rule, comment->text))
+			continue;
+		struct budget_rule *kept = budget_rule_add(f->rules);
+		*kept = rule;
+		f->order = f->rules->count;
+		if (!match_comment(f, kept, file, comment))
+			unmatched(f, kept,
+				  why_no_line(f, file,
+					      comment->target ? comment->target : comment->line));
+	}
+}
+
+static bool has_functions(const struct mp_profile *profile, uint32_t file)
+{
+	if (find_place(profile, file, 0))
+		return true;
+	size_t first = lower_function(profile, file, 0);
+	return first < profile->function_count && profile->functions[first].file == file;
+}
+
+static void find_in_comments(struct finder *f)
+{
+	for (uint32_t file = 0; file < f->profile->file_count; file++) {
+		const struct check_text *text = check_text_of(f->check, file);
+		if (text->source.path) {
+			take_comments(f, file);
+		} else if (has_functions(f->profile, file)) {
+			struct check_result *result =
+				check_add(f->check, CHECK_BROKEN, CHECK_SOURCE_MISSING);
+			result->file = f->profile->files[file].absolute;
+			result->message = "the source was not found, so budgets in it cannot be "
+					  "checked; --source-dir=DIR says where it is, "
+					  "--no-comments does without";
+		}
+	}
+}
+
+void budget_find_targets(struct budget_rules *rules, struct check *check,
+			 struct budget_targets *targets, bool comments)
+{
+	struct finder f = {
+		.rules = rules, .check = check, .profile = check->profile, .targets = targets};
+	index_names(&f);
+	size_t from_files = rules->count;
+	for (size_t i = 0; i < from_files; i++) {
+		f.order = i;
+		match_rule(&f, rules->list[i]);
+		if (!rules->list[i]->matched)
+			unmatched(&f, rules->list[i],
+				  rules->list[i]->code.text
+					  ? "this budget matches no line of a profiled function"
+					  : "this budget matches no profiled function");
+	}
+	if (comments)
+		find_in_comments(&f);
+	free(f.names);
+	free(f.texts);
+}
