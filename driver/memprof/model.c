@@ -265,6 +265,16 @@ static void note_file(struct loader *l)
 				    "records are damaged");
 }
 
+/* Metrics that the kernel keeps are read at boundaries, and only this mode stops at them. */
+static void note_metric(struct loader *l)
+{
+	if (!mp_metric_is_exact(l->profile->metric) && l->build.inlined)
+		mp_texts_add(&l->notes,
+			     "%zu functions were built without -fmemprof-mode=calls; their lines "
+			     "show no %s",
+			     l->build.inlined, mp_metric_name(l->profile->metric));
+}
+
 static void note_losses(struct loader *l)
 {
 	const struct memprof_header *header = l->raw.header;
@@ -312,6 +322,7 @@ static struct mp_profile *build(struct loader *l)
 	read_marks(l);
 	read_functions(l);
 	note_file(l);
+	note_metric(l);
 	note_losses(l);
 	p->files = mp_files_list(l->build.files, &p->file_count);
 	if (l->options->verify) {

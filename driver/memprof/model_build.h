@@ -20,6 +20,7 @@ struct mp_build {
 	struct mp_files *files;
 	const struct mp_modules *modules;
 	size_t contexts; /* damaged ones */
+	size_t inlined;  /* functions that ran and were not built with -fmemprof-mode=calls */
 	/* out, over all views */
 	size_t damaged;            /* functions left out */
 	const char *why;           /* the first of them */

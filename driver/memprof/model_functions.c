@@ -158,6 +158,7 @@ static void work_function(struct worker *w, const struct mp_module *module,
 		return;
 	}
 	note_flow(w);
+	w->build->inlined += w->solved.calls > 0 && !(w->description.flags & MEMPROF_DESC_CALLS);
 	keep(w, f);
 }
 
@@ -165,7 +166,7 @@ struct mp_function *mp_build_functions(struct mp_build *build, const struct mp_v
 				       size_t *count)
 {
 	struct worker w = {.build = build, .view = view};
-	build->damaged = build->negative = build->unsolved = 0;
+	build->damaged = build->negative = build->unsolved = build->inlined = 0;
 	for (size_t m = 0; m < build->modules->count; m++) {
 		const struct mp_module *module = &build->modules->modules[m];
 		struct budget budget = {module->bytes, module->head->data_size / 8};

@@ -268,8 +268,9 @@ static void process_lines(const struct report_options *o, const struct mp_profil
 	put_end(o->out, p);
 	putc('\n', o->out);
 	label(o, o->out, "Memory:");
-	fprintf(o->out, "%s live at the end, peak %s (%s", bytes(o, a, p->live_bytes),
-		bytes(o, b, p->peak_bytes), mp_metric_name(p->metric));
+	fprintf(o->out, "%s live %s, peak %s (%s", bytes(o, a, p->live_bytes),
+		p->ended == MP_ENDED_RUNNING ? "now" : "at the end", bytes(o, b, p->peak_bytes),
+		mp_metric_name(p->metric));
 	if (p->inherited_bytes)
 		fprintf(o->out, "; %s of it live when it was forked",
 			bytes(o, a, p->inherited_bytes));

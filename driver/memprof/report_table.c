@@ -61,7 +61,9 @@ static void cell(const struct report_options *options, const struct mp_figures *
 	bool ran = figures && (figures->occurrences > 0 || figures->allocs || figures->frees ||
 			       figures->increment);
 	int64_t value = figures ? mp_column_value(figures, column) : 0;
-	if (!figures || (!ran && column != MP_OCCURRENCES))
+	/* memory_profiler leaves a line that never ran blank; we say 0 unless its layout is asked
+	 * for. */
+	if (!figures || (!ran && (column != MP_OCCURRENCES || options->strict)))
 		buffer[0] = 0;
 	else if (mp_column_is_bytes(column))
 		mp_bytes(buffer, value, options->unit, options->precision);
