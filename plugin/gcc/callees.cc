@@ -1,6 +1,6 @@
-/* callees.cc - see callees.h. A least fixed point by depth-first search: a function is harmless if
- * its body is known, binds here, and all that it calls is harmless. A cycle of calls is taken as
- * harmless while it is being examined, and that is right: if nothing on it matters, nothing does. */
+/* callees.cc - see callees.h. The greatest fixed point: all functions of the unit are taken as harmless,
+ * then those are struck off whose bodies are opaque or call something that matters, until nothing
+ * changes. */
 #include "callees.h"
 
 #include "boundary.h"
@@ -12,14 +12,13 @@
 
 namespace {
 
-enum state { UNKNOWN, OPEN, HARMLESS, MATTERS };
-
 struct body {
 	std::vector<tree> calls; /* declarations; kept alive by the call graph */
 	bool opaque = false;     /* calls through pointers, asm goto, exceptions … */
-	state verdict = UNKNOWN;
+	bool matters = false;
 };
 std::map<unsigned, body> bodies; /* by DECL_UID */
+size_t settled; /* bodies that the fixed point was worked out for */
 
 bool builtin_is_harmless(tree decl)
 {
@@ -93,39 +92,44 @@ tree visit(tree *t, int *walk, void *data)
 	return NULL_TREE;
 }
 
-bool harmless(tree decl, int depth);
-
-bool body_is_harmless(body *b, int depth)
-{
-	if (b->opaque || depth > 64)
-		return false;
-	for (tree callee : b->calls)
-		if (!harmless(callee, depth + 1))
-			return false;
-	return true;
-}
-
-bool harmless(tree decl, int depth)
+bool matters(tree decl)
 {
 	if (decl == boundary_mark_declaration())
-		return true;
+		return false;
 	if (TREE_THIS_VOLATILE(decl)) /* never returns */
-		return false;
-	if (fndecl_built_in_p(decl) && builtin_is_harmless(decl))
 		return true;
-	auto found = bodies.find(DECL_UID(decl));
-	if (found == bodies.end())
-		return DECL_EXTERNAL(decl) && DECL_NAME(decl) && !fndecl_built_in_p(decl) &&
-		       TREE_PUBLIC(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
-		       mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl)));
-	body *b = &found->second;
-	if (!targetm.binds_local_p(decl) || DECL_WEAK(decl))
+	if (fndecl_built_in_p(decl) && builtin_is_harmless(decl))
 		return false;
-	if (b->verdict == UNKNOWN) {
-		b->verdict = OPEN;
-		b->verdict = body_is_harmless(b, depth) ? HARMLESS : MATTERS;
+	auto found = bodies.find(DECL_UID(decl));
+	if (found != bodies.end())
+		return found->second.matters || !targetm.binds_local_p(decl) || DECL_WEAK(decl);
+	return !(DECL_EXTERNAL(decl) && DECL_NAME(decl) && !fndecl_built_in_p(decl) &&
+	         TREE_PUBLIC(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
+	         mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl))));
+}
+
+bool body_matters(const body &b)
+{
+	if (b.opaque)
+		return true;
+	for (tree callee : b.calls)
+		if (matters(callee))
+			return true;
+	return false;
+}
+
+void settle(void)
+{
+	for (auto &entry : bodies)
+		entry.second.matters = false;
+	bool changed = true;
+	while (changed) {
+		changed = false;
+		for (auto &entry : bodies)
+			if (!entry.second.matters && body_matters(entry.second))
+				changed = entry.second.matters = true;
 	}
-	return b->verdict != MATTERS;
+	settled = bodies.size();
 }
 
 } // namespace
@@ -142,6 +146,8 @@ bool callees_call_matters(const gimple *call)
 {
 	if (gimple_call_internal_p(call))
 		return false;
+	if (settled != bodies.size())
+		settle();
 	tree decl = gimple_call_fndecl(call);
-	return !decl || !harmless(decl, 0);
+	return !decl || matters(decl);
 }
