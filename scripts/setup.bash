@@ -66,7 +66,7 @@ install_packages() {
 	mapfile -t missing < <(missing_packages "$@")
 	((${#missing[@]})) || return 0
 	can_be_root || die "these packages are missing; install them with: sudo apt-get install ${missing[*]}"
-	say "$me: installing ${#missing[@]} packages (${missing[*]})"
+	say "$me: installing ${missing[*]}"
 	apt update || die "apt-get update failed: is there a network? See $log"
 	apt install -y --no-install-recommends "${missing[@]}" ||
 		die "apt-get could not install them: is there a network? See $log"
