@@ -8,6 +8,7 @@ Only gcov has a count:
   function head        gcov charges the prologue; our header row has the number of calls, which is compared with
                        gcov's for the function on its own
   closing brace        gcov charges the epilogue or the end of a scope
+  opening brace        gcov charges the set-up of a scope
   label                a label, perhaps out of a macro, is no statement; gcov sees a block begin
   continuation         a statement over several lines is at home on its first
   declaration          gcov charges the set-up of an object that has no initialiser
@@ -22,6 +23,9 @@ Both have one, and they differ:
                        evaluations of the condition, which is what its two branches add up to
   label                the statement behind a label makes no code: what gcov counts is the block that begins
                        there and goes on behind it
+  over several lines   the branches of a condition that goes on below: ours is what a pair of them adds up to
+  jump behind one      a condition's last line also holds the jump it guards: ours is what the condition's
+                       count has more than that of the line where control goes on
   several blocks       &&, ||, ?:, a loop or several statements on one line: gcov adds blocks up; ours is
                        that of a pair of branches, of a line next to it or of the statements beside it
 """
@@ -142,12 +146,25 @@ class Comparison:
         branches = self.gcov[place].branches
         return {branches[i] + branches[j] for i in range(len(branches)) for j in range(i)} | set(branches)
 
+    def sums_below(self, place):
+        """Pair sums on the lines that go on the statement which begins at `place`."""
+        path, number = place
+        sums = set()
+        for at in range(number + 1, number + 12):
+            if (path, at) in self.ours:
+                break
+            if self.has_branches((path, at)) and self.is_continuation((path, at)):
+                sums |= self.pair_sums((path, at))
+        return sums
+
     def only_gcov(self, place):
         text = self.text(place)
         if place in self.headers:
             return "function head"
         if text.startswith("}"):
             return "closing brace"
+        if text == "{":
+            return "opening brace"
         if LABEL.match(text) or MACRO_LABEL.match(text):
             return "label"
         if self.is_continuation(place):
@@ -182,8 +199,14 @@ class Comparison:
             return "for header"
         if count in self.pair_sums(place) | self.nearby(place):
             return "several blocks"
-        if LABEL.match(text) and self.gcov[place].count in self.nearby(place):
+        if count in self.sums_below(place):
+            return "over several lines"
+        around = self.nearby(place)
+        if LABEL.match(text) and self.gcov[place].count in around:
             return "label"
+        jump = re.search(r"\b(?:continue|break|goto \w+|return\b[^;]*);$", text)
+        if jump and self.is_continuation(place) and any(a - count in around for a in around):
+            return "jump behind one"
         return None
 
     def begins_with_label(self, place):
