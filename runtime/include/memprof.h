@@ -67,6 +67,16 @@ struct memprof_scope {
 	int64_t base, outer, whose;
 };
 
+/* Samples of a process's resident size, as the kernel tells it. The first four are given. */
+struct memprof_usage {
+	int64_t interval_us; /* microseconds between samples; 0: 100000 */
+	int64_t timeout_us;  /* microseconds after which sampling ends; 0: none */
+	int64_t *samples;    /* bytes; null: only the peak is wanted */
+	size_t room;         /* of samples: further ones are counted, but not kept */
+	size_t count;        /* result: samples taken */
+	int64_t peak;        /* result: the largest of them */
+};
+
 #ifdef __MEMCC__
 
 /* Events of this thread are charged to `outside any profiled function`, neither to open statements
@@ -106,6 +116,14 @@ int memprof_block_free(const void *block);
  * scope belongs in the thread of its begin. */
 void memprof_scope_begin(struct memprof_scope *scope, enum memprof_whose whose);
 void memprof_scope_end(struct memprof_scope *scope);
+
+/* Samples process `pid` until it ends or the timeout is over; 0 is this process, which needs a
+ * timeout. Returns 0, or -1 with errno. */
+int memprof_memory_usage(int pid, struct memprof_usage *usage);
+
+/* Calls call(argument), once, and samples this process meanwhile and once more at the end. Returns
+ * 0, or -1 with errno: it was not called. */
+int memprof_memory_usage_of(void (*call)(void *), void *argument, struct memprof_usage *usage);
 
 #else
 
@@ -173,6 +191,23 @@ static inline void memprof_scope_begin(struct memprof_scope *scope, enum memprof
 static inline void memprof_scope_end(struct memprof_scope *scope)
 {
 	(void)scope;
+}
+
+static inline int memprof_memory_usage(int pid, struct memprof_usage *usage)
+{
+	(void)pid;
+	usage->count = 0;
+	usage->peak = 0;
+	return 0;
+}
+
+static inline int memprof_memory_usage_of(void (*call)(void *), void *argument,
+					  struct memprof_usage *usage)
+{
+	usage->count = 0;
+	usage->peak = 0;
+	call(argument);
+	return 0;
 }
 
 #endif
