@@ -181,6 +181,19 @@ static void sum_charges(const struct mp_view *view, struct mp_figures *outside,
 	}
 }
 
+/* The runtime looks at the sum over all threads now and then only, and after the event: any
+ * statement may have seen more. */
+static int64_t highest(const struct loader *l, const struct mp_view *view)
+{
+	int64_t peak = l->raw.header->peak;
+	for (size_t i = 0; i < view->charge_count; i++)
+		if (view->charges[i].intervals && view->charges[i].figures.mem_usage > peak)
+			peak = view->charges[i].figures.mem_usage;
+	bool lags = l->areas.count > 1 || l->profile->ended == MP_ENDED_KILLED ||
+		    l->profile->ended == MP_ENDED_RUNNING;
+	return lags && l->areas.process_live > peak ? l->areas.process_live : peak;
+}
+
 static void read_functions(struct loader *l)
 {
 	struct mp_profile *p = l->profile;
@@ -200,13 +213,9 @@ static void read_functions(struct loader *l)
 		mp_texts_add(&l->notes,
 			     "%zu contexts are damaged; some increments lack what callees did",
 			     view.damaged);
+	p->peak_bytes = highest(l, &view);
 	mp_view_free(&view);
 	p->live_bytes = l->areas.process_live;
-	p->peak_bytes = l->raw.header->peak;
-	/* The runtime looks at the peak after the event; a kill may come in between. */
-	if (p->peak_bytes < p->live_bytes && mp_metric_is_exact(p->metric) &&
-	    p->ended == MP_ENDED_KILLED)
-		p->peak_bytes = p->live_bytes;
 }
 
 static void read_threads(struct loader *l)

@@ -8,7 +8,8 @@
 
 static const char *bytes(const struct report_options *o, char buffer[MP_BYTES_SIZE], int64_t value)
 {
-	return mp_bytes(buffer, value, o->unit, o->precision);
+	const char *text = mp_bytes(buffer, value, o->unit, o->precision);
+	return text + strspn(text, " ");
 }
 
 static void rule(FILE *out, int width)
