@@ -1,4 +1,5 @@
-/* memprof_memory_usage, of a call, of this process, of another; ends with 0 if all is as promised. */
+/* memprof_memory_usage, of a call, of this process, of another; ends with 0 if all is as promised.
+ */
 #include <errno.h>
 #include <memprof.h>
 #include <stdio.h>

@@ -29,8 +29,8 @@ int main(void)
 	say(0);
 	pause_ms(100);
 	for (int i = 0; i < STEPS; i++) {
-		areas[i] = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-		                -1, 0);
+		areas[i] = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+				0);
 		memset(areas[i], 1, size);
 		say((i + 1) * STEP_MIB);
 		pause_ms(100);

@@ -8,7 +8,8 @@
 
 static void hold(size_t mib, double seconds)
 {
-	char *area = mmap(NULL, mib << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *area =
+		mmap(NULL, mib << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	memset(area, 1, mib << 20);
 	nanosleep(&(struct timespec){(long)seconds, (long)(seconds * 1e9) % 1000000000}, NULL);
 }
