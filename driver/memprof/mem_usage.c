@@ -80,7 +80,7 @@ static void hand_on(struct spread *s, size_t node)
 			offer_successors(s, block);
 	} else if (s->next[node] != SIZE_MAX) {
 		offer(s, s->next[node]);
-	} else {
+	} else if (s->d->statements[node].block != 0) {
 		offer_successors(s, s->d->statements[node].block - 1);
 	}
 }
