@@ -81,7 +81,7 @@ static void put_canvas(FILE *out, const struct canvas *canvas, const struct fram
 {
 	for (int row = 0; row < canvas->rows; row++) {
 		if (row % 4 == 0)
-			fprintf(out, "%*.1f ", LEFT - 3,
+			fprintf(out, "%*.4g ", LEFT - 3,
 				frame->top * (1 - (double)row / canvas->rows));
 		else
 			fprintf(out, "%*s ", LEFT - 3, "");
@@ -107,7 +107,7 @@ static void put_axis(FILE *out, const struct canvas *canvas, const struct frame 
 {
 	const char *unit_name;
 	double unit = plot_time_unit(frame->to, &unit_name);
-	fprintf(out, "%*.1f %s", LEFT - 3, 0.0, unicode ? "└" : "+");
+	fprintf(out, "%*d %s", LEFT - 3, 0, unicode ? "└" : "+");
 	for (int i = 0; i < canvas->columns; i++)
 		fputs(unicode ? "─" : "-", out);
 	char right[64];
@@ -187,6 +187,18 @@ static void find_size(FILE *out, int *columns, int *rows)
 	*rows = *rows > 48 ? 24 : *rows / 2;
 }
 
+/* A top at which the labels, one every four rows, are round numbers. */
+static double round_top(double highest, int rows)
+{
+	int labels = rows / 4;
+	double least = highest / labels, power = pow(10, floor(log10(least)));
+	static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (steps[i] * power >= least)
+			return steps[i] * power * rows / 4;
+	return highest;
+}
+
 bool plot_terminal(const struct plot *plot, FILE *out, bool colour)
 {
 	int columns, rows;
@@ -198,7 +210,7 @@ bool plot_terminal(const struct plot *plot, FILE *out, bool colour)
 	canvas.dots = mp_zalloc(cells, 1);
 	canvas.owner = mp_zalloc(cells, 1);
 	struct frame frame = {plot->options.to > 0 ? plot->options.from : 0, plot->duration,
-			      plot->highest > 0 ? plot->highest * 1.05 : 1};
+			      plot->highest > 0 ? round_top(plot->highest * 1.02, canvas.rows) : 1};
 	if (*plot->title)
 		fprintf(out, "%*s%s%s%s\n", LEFT, "", mp_colour(colour, MP_BOLD), plot->title,
 			mp_colour(colour, MP_PLAIN));

@@ -14,8 +14,16 @@
 static const int passed_on[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCONT};
 #define PASSED_ON (sizeof passed_on / sizeof *passed_on)
 
+/* Signals that must not end us, as the program would be left without its exit status: a closed
+ * pipe, a limit of file size. SIGCHLD, inherited as ignored, would take the status itself. */
+static const struct {
+	int number;
+	void (*handler)(int);
+} changed[] = {{SIGCHLD, SIG_DFL}, {SIGPIPE, SIG_IGN}, {SIGXFSZ, SIG_IGN}};
+#define CHANGED (sizeof changed / sizeof *changed)
+
 static sigset_t before;
-static struct sigaction child_before;
+static struct sigaction actions_before[CHANGED]; /* which the program shall have */
 
 void run_process_signals(struct run_process *process)
 {
@@ -25,8 +33,9 @@ void run_process_signals(struct run_process *process)
 		sigaddset(&set, passed_on[i]);
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, &before);
-	/* Inherited as ignored, it would take the exit status from us. */
-	sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_DFL}, &child_before);
+	for (size_t i = 0; i < CHANGED; i++)
+		sigaction(changed[i].number, &(struct sigaction){.sa_handler = changed[i].handler},
+			  &actions_before[i]);
 	process->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (process->signals < 0)
 		mp_die(2, "signalfd: %s", strerror(errno));
@@ -34,7 +43,8 @@ void run_process_signals(struct run_process *process)
 
 static void become(char **words, int report)
 {
-	sigaction(SIGCHLD, &child_before, NULL);
+	for (size_t i = 0; i < CHANGED; i++)
+		sigaction(changed[i].number, &actions_before[i], NULL);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	execvp(words[0], words);
 	int error = errno;

@@ -2,7 +2,7 @@
 # names the line. Without the leak, it does not.
 . "$(dirname "$0")/support.bash"
 need_memcc
-line=$(grep -n 'the leak' "$here/live/leak.c" | cut -d: -f1 | tail -1)
+line=$(grep -n 'the leak \*/' "$here/live/leak.c" | cut -d: -f1)
 
 "$memcc" -fmemprof -g -O2 -pthread -o leak "$here/live/leak.c" || fail "build"
 export MEMCC_OPTIONS=quiet=1

@@ -1,5 +1,5 @@
-/* Keeps 64 KiB more every 20 ms (KIB, MS of the command line), for so many seconds; beside it, four
- * threads allocate and free without end. What leaks is in keep(). */
+/* leak KIB MS SECONDS THREADS: keeps KIB more every MS, for so many seconds; beside it, threads
+ * allocate and free without end. What leaks is in keep(). */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,8 @@ int main(int argc, char **argv)
 	size_t kib = argc > 1 ? (size_t)atoi(argv[1]) : 64;
 	long ms = argc > 2 ? atol(argv[2]) : 20;
 	double seconds = argc > 3 ? atof(argv[3]) : 5;
-	for (size_t i = 0; i < 4; i++) {
+	size_t threads = argc > 4 ? (size_t)atoi(argv[4]) : 4;
+	for (size_t i = 0; i < threads; i++) {
 		pthread_t thread;
 		pthread_create(&thread, NULL, worker, (void *)i);
 	}
