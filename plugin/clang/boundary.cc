@@ -29,7 +29,7 @@ std::string boundary_file(ASTContext &context, PresumedLoc home)
 	const SourceManager &sources = context.getSourceManager();
 	StringRef file = home.isValid() ? home.getFilename() : "";
 	PresumedLoc main =
-	        sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
+		sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
 	if (main.isValid() && StringRef(main.getFilename()).substr(0, 2) != "./")
 		file.consume_front("./");
 	return file.str();
@@ -85,7 +85,7 @@ class Marker
 
 	Stmt *single(Stmt *statement);
 	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr,
-	                    bool handler = false);
+			    bool handler = false);
 	void into(Stmt *statement, List &out);
 	void marked(Stmt *statement, SourceLocation location, unsigned kind, List &out);
 	void declaration(DeclStmt *statement, List &out);
@@ -121,16 +121,16 @@ CallExpr *Marker::call(unsigned what, SourceLocation location)
 {
 	QualType type = mark->getType();
 	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
-	                                   mark, false, location, type, VK_LValue);
+					   mark, false, location, type, VK_LValue);
 	callee = ImplicitCastExpr::Create(context, context.getPointerType(type),
-	                                  CK_FunctionToPointerDecay, callee, nullptr, VK_PRValue,
-	                                  FPOptionsOverride());
+					  CK_FunctionToPointerDecay, callee, nullptr, VK_PRValue,
+					  FPOptionsOverride());
 	Expr *index = IntegerLiteral::Create(
-	        context, llvm::APInt(context.getIntWidth(context.UnsignedIntTy), what),
-	        context.UnsignedIntTy, location);
+		context, llvm::APInt(context.getIntWidth(context.UnsignedIntTy), what),
+		context.UnsignedIntTy, location);
 	/* The first argument takes its place when the table is complete. */
 	CallExpr *result = CallExpr::Create(context, callee, {index, index}, context.VoidTy,
-	                                    VK_PRValue, location, FPOptionsOverride());
+					    VK_PRValue, location, FPOptionsOverride());
 	calls.push_back(result);
 	return result;
 }
@@ -141,7 +141,7 @@ CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
 	Statement statement = {0, 0, 0, kind};
 	if (home.isValid())
 		statement = {file_index(boundary_file(context, home)), home.getLine(),
-		             home.getColumn(), kind};
+			     home.getColumn(), kind};
 	statements.push_back(statement);
 	current = statements.size() - 1;
 	return call(current, location);
@@ -187,7 +187,7 @@ void Marker::run(StringRef name)
 		try_block(attempt);
 		Stmt *&inner = *attempt->child_begin();
 		inner = compat::compound(context, {entry, inner}, inner->getBeginLoc(),
-		                         inner->getEndLoc());
+					 inner->getEndLoc());
 	} else if (auto *coroutine = dyn_cast<CoroutineBodyStmt>(body)) {
 		Stmt *&inner = *coroutine->child_begin();
 		inner = scope(cast<CompoundStmt>(inner), entry);
@@ -196,10 +196,9 @@ void Marker::run(StringRef name)
 	}
 	StringLiteral *literal = compat::string(context, table(name));
 	for (CallExpr *call : calls)
-		call->setArg(0, ImplicitCastExpr::Create(
-		                        context, mark->getParamDecl(0)->getType(),
-		                        CK_ArrayToPointerDecay, literal, nullptr, VK_PRValue,
-		                        FPOptionsOverride()));
+		call->setArg(0, ImplicitCastExpr::Create(context, mark->getParamDecl(0)->getType(),
+							 CK_ArrayToPointerDecay, literal, nullptr,
+							 VK_PRValue, FPOptionsOverride()));
 }
 
 /* --- questions --- */
@@ -220,7 +219,7 @@ bool Marker::wanted(const VarDecl *variable)
 		/* C++: constructed when control first passes. */
 		return variable->isStaticLocal() && variable->hasInit() &&
 		       !variable->getInit()->isConstantInitializer(
-		               context, variable->getType()->isReferenceType());
+			       context, variable->getType()->isReferenceType());
 	}
 	if (variable->getType()->isVariableArrayType())
 		return true;
@@ -247,8 +246,8 @@ bool Marker::releases(const CompoundStmt *scope)
 				return true;
 			auto *init = dyn_cast_or_null<ExprWithCleanups>(variable->getInit());
 			auto *temporary =
-			        init ? dyn_cast<MaterializeTemporaryExpr>(init->getSubExpr())
-			             : nullptr;
+				init ? dyn_cast<MaterializeTemporaryExpr>(init->getSubExpr())
+				     : nullptr;
 			if (temporary && temporary->getExtendingDecl() &&
 			    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
 				return true;
@@ -265,8 +264,8 @@ Expr *Marker::with_mark(CallExpr *mark, Expr *value)
 	cast<DeclRefExpr>(mark->getCallee()->IgnoreImpCasts())->setLocation(value->getBeginLoc());
 	mark->setRParenLoc(value->getBeginLoc());
 	return BinaryOperator::Create(context, mark, value, BO_Comma, value->getType(),
-	                              value->getValueKind(), value->getObjectKind(),
-	                              value->getExprLoc(), FPOptionsOverride());
+				      value->getValueKind(), value->getObjectKind(),
+				      value->getExprLoc(), FPOptionsOverride());
 }
 
 /* Where the grammar has room for one statement. */
@@ -364,7 +363,7 @@ void Marker::into(Stmt *statement, List &out)
 	if (auto *expression = dyn_cast<Expr>(statement))
 		marked(statement, statement->getBeginLoc(),
 		       isa<CXXThrowExpr>(expression->IgnoreImplicit()) ? MEMPROF_STATEMENT_JUMP
-		                                                       : MEMPROF_STATEMENT_PLAIN,
+								       : MEMPROF_STATEMENT_PLAIN,
 		       out);
 	else
 		control(statement, out);
@@ -377,14 +376,14 @@ void Marker::declaration(DeclStmt *statement, List &out)
 	for (Decl *decl : statement->decls()) {
 		auto *variable = dyn_cast<VarDecl>(decl);
 		if (variable && wanted(variable))
-			out.push_back(mark_at(variable->getLocation(),
-			                      MEMPROF_STATEMENT_DECLARATION));
+			out.push_back(
+				mark_at(variable->getLocation(), MEMPROF_STATEMENT_DECLARATION));
 		if (variable)
 			initialiser(variable);
 		if (!alone)
-			out.push_back(new (context) DeclStmt(DeclGroupRef(decl),
-			                                     statement->getBeginLoc(),
-			                                     statement->getEndLoc()));
+			out.push_back(new (context)
+					      DeclStmt(DeclGroupRef(decl), statement->getBeginLoc(),
+						       statement->getEndLoc()));
 	}
 	if (alone)
 		out.push_back(statement);
@@ -481,8 +480,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 	if (!variable && constant(condition, true)) {
 		body = iteration(body, loop->getForLoc());
 	} else {
-		SourceLocation home =
-		        variable ? variable->getBeginLoc() : condition->getBeginLoc();
+		SourceLocation home = variable ? variable->getBeginLoc() : condition->getBeginLoc();
 		CallExpr *call = mark_at(home, MEMPROF_STATEMENT_LOOP);
 		if (variable && variable->getInit()) {
 			initialiser(variable);
@@ -579,7 +577,7 @@ void Marker::statement_expression(StmtExpr *expression)
 	if (outer >= 0)
 		resume(expression, out);
 	expression->setSubStmt(
-	        compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
+		compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
 }
 
 /* `({ …; value; })` becomes `({ …; T t = value; mark; t; })`. A class's value stays where it is:
@@ -600,16 +598,16 @@ void Marker::resume(StmtExpr *expression, List &body)
 	    (context.getLangOpts().CPlusPlus && type->isRecordType()))
 		return;
 	auto *slot = VarDecl::Create(context, function, nowhere, nowhere, nullptr, type,
-	                             context.getTrivialTypeSourceInfo(type, nowhere), SC_None);
+				     context.getTrivialTypeSourceInfo(type, nowhere), SC_None);
 	slot->setImplicit();
 	slot->setInit(last);
 	slot->setIsUsed();
 	body.back() = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
 	body.push_back(call(current | MARK_RESUME, nowhere));
 	Expr *reference = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot,
-	                                      false, nowhere, type, VK_LValue);
-	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference, nullptr,
-	                                        VK_PRValue, FPOptionsOverride()));
+					      false, nowhere, type, VK_LValue);
+	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference,
+						nullptr, VK_PRValue, FPOptionsOverride()));
 }
 
 /* `void __memcc_mark(const char *, unsigned)`; in C++ a constexpr function that does nothing, so
@@ -626,12 +624,12 @@ FunctionDecl *make_mark_declaration(ASTContext &context)
 	QualType type = context.getFunctionType(context.VoidTy, types, information);
 	DeclContext *unit = context.getTranslationUnitDecl();
 	FunctionDecl *decl = FunctionDecl::Create(
-	        context, unit, nowhere, nowhere, &context.Idents.get(MARK_NAME), type,
-	        context.getTrivialTypeSourceInfo(type), SC_Extern);
+		context, unit, nowhere, nowhere, &context.Idents.get(MARK_NAME), type,
+		context.getTrivialTypeSourceInfo(type), SC_Extern);
 	SmallVector<ParmVarDecl *, 2> parameters;
 	for (QualType parameter : types)
 		parameters.push_back(ParmVarDecl::Create(context, decl, nowhere, nowhere, nullptr,
-		                                         parameter, nullptr, SC_None, nullptr));
+							 parameter, nullptr, SC_None, nullptr));
 	decl->setParams(parameters);
 	decl->setImplicit();
 	decl->addAttr(NoThrowAttr::CreateImplicit(context));
@@ -645,9 +643,7 @@ FunctionDecl *make_mark_declaration(ASTContext &context)
 
 } // namespace
 
-Boundary::Boundary(ASTContext &context) : context(context)
-{
-}
+Boundary::Boundary(ASTContext &context) : context(context) {}
 
 void Boundary::instrument(FunctionDecl *function, StringRef name)
 {

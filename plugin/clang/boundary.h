@@ -1,7 +1,7 @@
 /* boundary.h - first half: marks in the syntax tree.
  *
- * A mark is a call `__memcc_mark(table, what)`. `table` is a string literal, the same in all marks of a
- * function, with everything known of the function and its statements; so a mark survives
+ * A mark is a call `__memcc_mark(table, what)`. `table` is a string literal, the same in all marks
+ * of a function, with everything known of the function and its statements; so a mark survives
  * -save-temps, modules and outlining, where the two halves do not run in one process. `what` is
  * the statement's index in the table, or'ed with MARK_RESUME where an outer statement goes on after
  * a statement expression; or MARK_ENTRY, which begins the body.
@@ -15,6 +15,7 @@
 #define MEMCC_CLANG_BOUNDARY_H
 
 #define MARK_NAME "__memcc_mark"
+#define MARK_NAME_CXX "_Z12__memcc_markPKcj"
 #define MARK_RESUME 0x40000000u
 #define MARK_ENTRY 0x80000000u
 

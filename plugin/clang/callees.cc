@@ -1,7 +1,6 @@
-/* callees.cc - see callees.h. A least fixed point by depth-first search: a function is harmless if
- * its body is known, cannot be replaced at link or load time, and all that it calls is harmless. A
- * cycle of calls is taken as harmless while it is being examined: if nothing on it matters, nothing
- * does. But what was concluded from such a guess is kept only if the guess held.
+/* callees.cc - see callees.h. A function whose body is known, and cannot be replaced at link or
+ * load time, matters if it makes a call that matters by itself; then so do its callers, and theirs.
+ * What is left never matters, recursion or not.
  */
 #include "callees.h"
 
@@ -10,44 +9,18 @@
 
 using namespace llvm;
 
-static const int DEEPEST = 64;
-
-bool Callees::body_is_harmless(const Function &function, int depth)
+/* The function called, if what it does is to be seen in this module. */
+static const Function *known_callee(const CallBase &call)
 {
-	if (depth > DEEPEST)
-		return false;
-	for (const BasicBlock &block : function)
-		for (const Instruction &instruction : block)
-			if (auto *call = dyn_cast<CallBase>(&instruction))
-				if (matters(*call, depth + 1))
-					return false;
-	return true;
+	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
+	if (!callee || !callee->hasExactDefinition() ||
+	    !(callee->isDSOLocal() || callee->hasLocalLinkage()))
+		return nullptr;
+	return callee;
 }
 
-bool Callees::harmless(const Function &function, int depth)
-{
-	StringRef name = function.getName();
-	if (function.doesNotReturn())
-		return false;
-	if (name.substr(0, 8) == "__memcc_" || name.substr(0, 15) == "__ubsan_handle_")
-		return true;
-	if (function.isDeclaration())
-		return mcc_function_is_harmless(name.str().c_str());
-	if (!function.hasExactDefinition() || !(function.isDSOLocal() || function.hasLocalLinkage()))
-		return false;
-	auto known = verdicts.find(&function);
-	if (known != verdicts.end())
-		return known->second != MATTERS;
-	verdicts[&function] = OPEN;
-	Verdict verdict = body_is_harmless(function, depth) ? HARMLESS : MATTERS;
-	if (verdict == MATTERS) /* conclusions drawn while it was open may be wrong */
-		for (auto i = verdicts.begin(); i != verdicts.end();)
-			i = i->second == HARMLESS ? verdicts.erase(i) : std::next(i);
-	verdicts[&function] = verdict;
-	return verdict == HARMLESS;
-}
-
-bool Callees::matters(const CallBase &call, int depth)
+/* Whatever the bodies in this module say. */
+static bool matters_by_itself(const CallBase &call)
 {
 	if (call.isInlineAsm())
 		return false;
@@ -56,10 +29,46 @@ bool Callees::matters(const CallBase &call, int depth)
 	if (call.doesNotReturn())
 		return true;
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
-	return !callee || !harmless(*callee, depth);
+	if (!callee || callee->doesNotReturn())
+		return true;
+	StringRef name = callee->getName();
+	if (name == MARK_NAME || name == MARK_NAME_CXX || name.substr(0, 15) == "__ubsan_handle_")
+		return false;
+	return !callee->isDeclaration() || !mcc_function_is_harmless(name.str().c_str());
 }
 
-bool Callees::call_matters(const CallBase &call)
+Callees::Callees(const Module &module)
 {
-	return matters(call, 0);
+	std::map<const Function *, std::set<const Function *>> callers;
+	std::vector<const Function *> work;
+	auto note = [&](const Function *function) {
+		if (mattering.insert(function).second)
+			work.push_back(function);
+	};
+	for (const Function &function : module)
+		for (const BasicBlock &block : function)
+			for (const Instruction &instruction : block) {
+				auto *call = dyn_cast<CallBase>(&instruction);
+				if (!call)
+					continue;
+				const Function *callee = known_callee(*call);
+				if (callee && !call->doesNotReturn() && !callee->doesNotReturn())
+					callers[callee].insert(&function);
+				else if (matters_by_itself(*call))
+					note(&function);
+			}
+	while (!work.empty()) {
+		const Function *function = work.back();
+		work.pop_back();
+		for (const Function *caller : callers[function])
+			note(caller);
+	}
+}
+
+bool Callees::call_matters(const CallBase &call) const
+{
+	const Function *callee = known_callee(call);
+	if (callee && !call.doesNotReturn() && !callee->doesNotReturn())
+		return mattering.count(callee);
+	return matters_by_itself(call);
 }

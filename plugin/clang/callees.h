@@ -4,20 +4,19 @@
 #include "compat.h"
 
 #include <map>
+#include <set>
 
 class Callees
 {
       public:
+	/* Looks at the whole module, before anything is put into it. */
+	explicit Callees(const llvm::Module &module);
+
 	/* False for calls during which nothing can happen that a statement must own. */
-	bool call_matters(const llvm::CallBase &call);
+	bool call_matters(const llvm::CallBase &call) const;
 
       private:
-	enum Verdict { OPEN, HARMLESS, MATTERS };
-	std::map<const llvm::Function *, Verdict> verdicts;
-
-	bool harmless(const llvm::Function &function, int depth);
-	bool body_is_harmless(const llvm::Function &function, int depth);
-	bool matters(const llvm::CallBase &call, int depth);
+	std::set<const llvm::Function *> mattering; /* among those whose body is known */
 };
 
 #endif

@@ -1,4 +1,5 @@
-/* compat.h - Clang's and LLVM's headers, and the only place that knows their versions (14 to 19). */
+/* compat.h - Clang's and LLVM's headers, and the only place that knows their versions (14 to 19).
+ */
 #ifndef MEMCC_CLANG_COMPAT_H
 #define MEMCC_CLANG_COMPAT_H
 
@@ -46,7 +47,7 @@ namespace compat
 {
 
 inline clang::CompoundStmt *compound(clang::ASTContext &context, llvm::ArrayRef<clang::Stmt *> body,
-                                     clang::SourceLocation open, clang::SourceLocation close)
+				     clang::SourceLocation open, clang::SourceLocation close)
 {
 #if LLVM_VERSION_MAJOR >= 15
 	return clang::CompoundStmt::Create(context, body, clang::FPOptionsOverride(), open, close);
@@ -67,7 +68,7 @@ inline clang::StringLiteral *string(clang::ASTContext &context, llvm::StringRef 
 #endif
 	clang::QualType type = context.getStringLiteralArrayType(context.CharTy, text.size());
 	return clang::StringLiteral::Create(context, text, kind, false, type,
-	                                    clang::SourceLocation());
+					    clang::SourceLocation());
 }
 
 #if LLVM_VERSION_MAJOR >= 17
@@ -80,10 +81,10 @@ inline void wrong_place(clang::Sema &sema, const clang::ParsedAttr &attribute)
 {
 #if LLVM_VERSION_MAJOR >= 18
 	sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
-	        << attribute << attribute.isRegularKeywordAttribute() << "functions";
+		<< attribute << attribute.isRegularKeywordAttribute() << "functions";
 #else
 	sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
-	        << attribute << "functions";
+		<< attribute << "functions";
 #endif
 }
 

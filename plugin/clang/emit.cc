@@ -10,8 +10,8 @@
  *   put_…          all places are known as instructions now: code is put in front of them
  *   describe       what the reader has to know
  *
- * Runs before any optimisation and at every -O level, so that what is described is what was written;
- * inlined copies share the counters of their function and keep their own push and pop.
+ * Runs before any optimisation and at every -O level, so that what is described is what was
+ * written; inlined copies share the counters of their function and keep their own push and pop.
  */
 #include "emit.h"
 
@@ -28,6 +28,8 @@
 #include "options.h"
 #include "profile.h"
 
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -40,9 +42,7 @@ namespace
 class TableReader
 {
       public:
-	explicit TableReader(StringRef bytes) : rest(bytes)
-	{
-	}
+	explicit TableReader(StringRef bytes) : rest(bytes) {}
 	std::string text(void)
 	{
 		auto [head, tail] = rest.split('\0');
@@ -90,7 +90,7 @@ const int UNSEEN = -3;
 class Emitter
 {
       public:
-	Emitter(Function &function, Function *mark, Callees &callees)
+	Emitter(Function &function, Function *mark, const Callees &callees)
 	    : function(function), mark(mark), callees(callees)
 	{
 	}
@@ -99,7 +99,7 @@ class Emitter
       private:
 	Function &function;
 	Function *mark;
-	Callees &callees;
+	const Callees &callees;
 	std::optional<Graph> graph;
 	std::optional<Objects> data;
 
@@ -109,7 +109,8 @@ class Emitter
 	std::vector<CallInst *> all_marks;
 	std::vector<CallBase *> all_calls, landing_calls;
 	std::map<const Instruction *, int> site_of_call;
-	std::set<BasicBlock *> matters; /* blocks with something to announce */
+	std::vector<BasicBlock *> jumps, landings; /* out of which, to which longjmp goes */
+	std::set<BasicBlock *> matters;            /* blocks with something to announce */
 	std::vector<mcc_point> points;
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
@@ -136,7 +137,7 @@ class Emitter
 	void join_ambiguous(void);
 	unsigned order_after(const Instruction *limit) const;
 	void add_point(unsigned index, unsigned variant, const Instruction *last_call,
-	               BasicBlock *block, unsigned order);
+		       BasicBlock *block, unsigned order);
 	void announce(Instruction *before, const Site &site, unsigned variant);
 	void plan_points(void);
 	void plan_spread(unsigned index);
@@ -147,6 +148,8 @@ class Emitter
 	Value *put_records(void);
 	void put_landings(Value *record);
 	void put_calls(void);
+	void split_at_calls(void);
+	void add_landing_edges(void);
 	void describe(void);
 };
 
@@ -219,6 +222,52 @@ void Emitter::read_marks(void)
 	direct |= !landing_calls.empty() || suspends;
 }
 
+/* --- calls that return twice --- */
+
+/* longjmp comes out of a call, and goes on behind setjmp: both shall be ends of blocks. */
+bool may_jump(const CallBase &call)
+{
+	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
+	if (isa<IntrinsicInst>(call) || call.isInlineAsm() || call.isTerminator())
+		return false;
+	return !callee || !callee->isDeclaration() ||
+	       !(opaque_is_allocator(callee->getName()) ||
+		 mcc_function_is_harmless(callee->getName().str().c_str()));
+}
+
+void Emitter::split_at_calls(void)
+{
+	std::vector<CallInst *> calls;
+	bool twice = false;
+	for (BasicBlock &block : function)
+		for (Instruction &instruction : block)
+			if (auto *call = dyn_cast<CallInst>(&instruction)) {
+				twice |= call->hasFnAttr(Attribute::ReturnsTwice);
+				if (!is_mark(*call) && may_jump(*call) && !call->isMustTailCall())
+					calls.push_back(call);
+			}
+	if (!twice)
+		return;
+	for (CallInst *call : calls) {
+		jumps.push_back(call->getParent());
+		SplitBlock(call->getParent(), call->getNextNode());
+		if (call->hasFnAttr(Attribute::ReturnsTwice))
+			landings.push_back(call->getParent()->getTerminator()->getSuccessor(0));
+	}
+}
+
+/* For the reader, who asks what can come before what: counting is direct in such functions. */
+void Emitter::add_landing_edges(void)
+{
+	if (landings.empty())
+		return;
+	unsigned dispatcher = graph->block_count();
+	for (BasicBlock *block : jumps)
+		graph->flow.push_back({graph->number(block), dispatcher, 1, 1, -1});
+	for (BasicBlock *block : landings)
+		graph->flow.push_back({dispatcher, graph->number(block), 1, 1, -1});
+}
+
 /* --- whose is each call? --- */
 
 int Emitter::statement_at_end(BasicBlock &block, int in) const
@@ -255,7 +304,8 @@ void Emitter::attribute(void)
 	for (BasicBlock &block : function) {
 		int now = in[&block];
 		for (Instruction &instruction : block) {
-			if (is_mark(instruction) && what(cast<CallInst>(&instruction)) != MARK_ENTRY)
+			if (is_mark(instruction) &&
+			    what(cast<CallInst>(&instruction)) != MARK_ENTRY)
 				now = what(cast<CallInst>(&instruction)) & ~MARK_RESUME;
 			if (!of_interest.count(&instruction))
 				continue;
@@ -315,7 +365,7 @@ unsigned Emitter::order_after(const Instruction *limit) const
 }
 
 void Emitter::add_point(unsigned index, unsigned variant, const Instruction *last_call,
-                        BasicBlock *block, unsigned order)
+			BasicBlock *block, unsigned order)
 {
 	mcc_point point = {};
 	point.statement = index;
@@ -324,7 +374,7 @@ void Emitter::add_point(unsigned index, unsigned variant, const Instruction *las
 	point.order = order;
 	if (last_call)
 		point.flags = isa<UnreachableInst>(block->getTerminator()) &&
-		              block->getTerminator()->getPrevNode() == last_call;
+			      block->getTerminator()->getPrevNode() == last_call;
 	points.push_back(point);
 }
 
@@ -395,7 +445,7 @@ void Emitter::plan_points(void)
 		}
 		announce(site.calls[0], site, 0);
 		add_point(n, 0, site.calls.back(), site.call_blocks[0],
-		          order_after(site.calls.back()));
+			  order_after(site.calls.back()));
 	}
 }
 
@@ -410,7 +460,7 @@ void Emitter::plan_direct(void)
 			continue;
 		site.counter = counter_count++;
 		for (CallInst *mark : site.marks)
-			counts.push_back({mark, (unsigned) site.counter});
+			counts.push_back({mark, (unsigned)site.counter});
 	}
 }
 
@@ -419,7 +469,7 @@ void Emitter::plan_counters(void)
 	int placed = -1;
 	if (!direct && !calls_mode)
 		placed = mcc_flow_place(graph->block_count(), graph->flow.data(),
-		                        graph->flow.size());
+					graph->flow.size());
 	direct |= placed < 0;
 	if (direct) {
 		for (mcc_edge &edge : graph->flow)
@@ -430,8 +480,8 @@ void Emitter::plan_counters(void)
 	counter_count = placed;
 	for (size_t n = 0; n < graph->edges.size(); n++)
 		if (graph->flow[n].counter >= 0)
-			counts.push_back({graph->place(graph->edges[n]),
-			                  (unsigned) graph->flow[n].counter});
+			counts.push_back(
+				{graph->place(graph->edges[n]), (unsigned)graph->flow[n].counter});
 }
 
 /* --- records --- */
@@ -440,8 +490,8 @@ void Emitter::plan_records(void)
 {
 	if (calls_mode) /* each activation says when it ends */
 		matters.insert(&function.getEntryBlock());
-	Regions regions = regions_choose(*graph, function, matters,
-	                                 calls_mode || lands || shared_calls);
+	Regions regions =
+		regions_choose(*graph, function, matters, calls_mode || lands || shared_calls);
 	whole = regions.whole;
 	if (whole)
 		pushes.push_back(graph->start());
@@ -522,7 +572,8 @@ void Emitter::describe(void)
 	d.line = line;
 	d.column = column;
 	d.last_line = last_line;
-	d.blocks = graph->block_count();
+	add_landing_edges();
+	d.blocks = graph->block_count() + !landings.empty();
 	d.edges = graph->flow.data();
 	d.edge_count = graph->flow.size();
 	for (const Site &site : sites) {
@@ -531,7 +582,7 @@ void Emitter::describe(void)
 		s.line = site.line;
 		s.column = site.column;
 		s.kind = site.kind;
-		s.block = site.block ? (int) graph->number(site.block) : -1;
+		s.block = site.block ? (int)graph->number(site.block) : -1;
 		s.order = site.order;
 		s.counter = site.counter;
 		s.point_word = site.point_word;
@@ -553,14 +604,16 @@ void Emitter::run(void)
 	for (BasicBlock &block : function)
 		for (Instruction &instruction : block)
 			if (sites.empty() && name.empty() && is_mark(instruction)) {
-				auto *text = dyn_cast<GlobalVariable>(
-				        cast<CallInst>(instruction).getArgOperand(0)
-				                ->stripPointerCasts());
+				auto *text =
+					dyn_cast<GlobalVariable>(cast<CallInst>(instruction)
+									 .getArgOperand(0)
+									 ->stripPointerCasts());
 				if (text && text->hasInitializer())
 					if (auto *bytes = dyn_cast<ConstantDataArray>(
-					            text->getInitializer()))
+						    text->getInitializer()))
 						read_table(bytes->getAsString());
 			}
+	split_at_calls();
 	read_marks();
 	graph.emplace(function);
 	attribute();
@@ -594,8 +647,7 @@ void Emitter::run(void)
 Function *find_mark(Module &module)
 {
 	for (Function &function : module)
-		if (function.getName() == MARK_NAME ||
-		    function.getName() == "_Z12" MARK_NAME "PKcj")
+		if (function.getName() == MARK_NAME || function.getName() == MARK_NAME_CXX)
 			return &function;
 	return nullptr;
 }
@@ -619,7 +671,7 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &)
 	Function *mark = find_mark(module);
 	std::set<Function *> marked;
 	std::set<GlobalVariable *> tables;
-	Callees callees;
+	Callees callees(module);
 
 	opaque_make(module);
 	if (!mark)

@@ -43,7 +43,7 @@ void Graph::add(BasicBlock *source, BasicBlock *target, double frequency)
 	mcc_edge numbered = {};
 	numbered.source = source ? number(source) : 0;
 	numbered.target = target ? number(target) : 1;
-	numbered.weight = (uint64_t) (frequency * 1024) + 1;
+	numbered.weight = (uint64_t)(frequency * 1024) + 1;
 	numbered.fixed = edge.fixed;
 	numbered.counter = -1;
 	flow.push_back(numbered);
@@ -74,8 +74,8 @@ Graph::Graph(Function &function) : function(function)
 	LoopInfo loop_info(dominators);
 	BranchProbabilityInfo probabilities(function, loop_info);
 	BlockFrequencyInfo estimate(function, probabilities, loop_info);
-	double once = std::max<double>(1, estimate.getBlockFreq(&function.getEntryBlock())
-	                                          .getFrequency());
+	double once = std::max<double>(
+		1, estimate.getBlockFreq(&function.getEntryBlock()).getFrequency());
 
 	find_starts();
 	unsigned next = 2;

@@ -20,7 +20,7 @@ static bool has_segment(const Module &module)
 	Triple triple(module.getTargetTriple());
 	return triple.getArch() == Triple::x86_64 && !triple.isX32() &&
 	       (module.getPICLevel() == PICLevel::NotPIC ||
-	        module.getPIELevel() != PIELevel::Default);
+		module.getPIELevel() != PIELevel::Default);
 }
 
 Objects::Objects(Function &function, unsigned counter_count, unsigned point_words)
@@ -35,20 +35,20 @@ Objects::Objects(Function &function, unsigned counter_count, unsigned point_word
 	};
 	Type *fields[] = {half, half, address, word, word, word, word, word, address};
 	counters = own("__memcc_counters", ArrayType::get(word, counter_count),
-	               segment ? SEGMENT_SPACE : 0, zeros(counter_count), MEMCC_DATA_SECTION);
+		       segment ? SEGMENT_SPACE : 0, zeros(counter_count), MEMCC_DATA_SECTION);
 	points = own("__memcc_points", ArrayType::get(word, point_words), 0, zeros(point_words),
-	             MEMCC_DATA_SECTION);
+		     MEMCC_DATA_SECTION);
 	points->setAlignment(Align(16));
-	descriptor = own("__memcc_function", StructType::get(context, ArrayRef<Type *>(fields)), 0, nullptr, nullptr);
+	descriptor = own("__memcc_function", StructType::get(context, ArrayRef<Type *>(fields)), 0,
+			 nullptr, nullptr);
 }
 
 GlobalVariable *Objects::own(const char *name, Type *type, unsigned space, Constant *value,
-                             const char *section)
+			     const char *section)
 {
-	auto *variable =
-	        new GlobalVariable(module, type, false, GlobalValue::InternalLinkage,
-	                           value ? value : Constant::getNullValue(type), name, nullptr,
-	                           GlobalValue::NotThreadLocal, space);
+	auto *variable = new GlobalVariable(module, type, false, GlobalValue::InternalLinkage,
+					    value ? value : Constant::getNullValue(type), name,
+					    nullptr, GlobalValue::NotThreadLocal, space);
 	variable->setAlignment(Align(8));
 	if (section)
 		variable->setSection(section);
@@ -60,8 +60,8 @@ GlobalVariable *Objects::external(const char *name, Type *type, unsigned space, 
 	if (auto *known = module.getGlobalVariable(name, true))
 		return known;
 	auto *variable =
-	        new GlobalVariable(module, type, false, GlobalValue::ExternalLinkage, nullptr, name,
-	                           nullptr, GlobalValue::NotThreadLocal, space);
+		new GlobalVariable(module, type, false, GlobalValue::ExternalLinkage, nullptr, name,
+				   nullptr, GlobalValue::NotThreadLocal, space);
 	if (hidden) {
 		variable->setVisibility(GlobalValue::HiddenVisibility);
 		variable->setDSOLocal(true);
@@ -84,8 +84,8 @@ Constant *Objects::as_address(Constant *object)
 Constant *Objects::point(unsigned index)
 {
 	Constant *place = ConstantExpr::getInBoundsGetElementPtr(
-	        points->getValueType(), points,
-	        ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, index)});
+		points->getValueType(), points,
+		ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, index)});
 	return ConstantExpr::getPtrToInt(place, word);
 }
 
@@ -100,7 +100,7 @@ void Objects::call(Builder &builder, const char *name, ArrayRef<Value *> argumen
 {
 	SmallVector<Type *, 2> types(arguments.size(), address);
 	FunctionCallee callee = module.getOrInsertFunction(
-	        name, FunctionType::get(Type::getVoidTy(context), types, false));
+		name, FunctionType::get(Type::getVoidTy(context), types, false));
 	cast<Function>(callee.getCallee()->stripPointerCasts())->setDoesNotThrow();
 	builder.CreateCall(callee, arguments)->setDoesNotThrow();
 }
@@ -111,9 +111,9 @@ void Objects::stub_enter(Builder &builder)
 {
 	auto *type = FunctionType::get(Type::getVoidTy(context), {address}, false);
 	auto *code = InlineAsm::get(type,
-	                            "leaq -128(%rsp), %rsp\n\tcall " MEMCC_STUB_ENTER_NAME
-	                            "\n\tleaq 128(%rsp), %rsp",
-	                            "{r11},~{memory},~{dirflag},~{fpsr},~{flags}", true);
+				    "leaq -128(%rsp), %rsp\n\tcall " MEMCC_STUB_ENTER_NAME
+				    "\n\tleaq 128(%rsp), %rsp",
+				    "{r11},~{memory},~{dirflag},~{fpsr},~{flags}", true);
 	builder.CreateCall(type, code, {as_address(descriptor)})->setDoesNotThrow();
 }
 
@@ -132,7 +132,7 @@ void Objects::prologue(Instruction *before)
 	Value *first = load_thread_local(builder, "__memcc_delta", true);
 	BasicBlock *from = before->getParent();
 	Instruction *cold = SplitBlockAndInsertIfThen(
-	        builder.CreateICmpEQ(first, ConstantInt::get(word, 0)), before, false, unlikely());
+		builder.CreateICmpEQ(first, ConstantInt::get(word, 0)), before, false, unlikely());
 	builder.SetInsertPoint(cold);
 	call(builder, "__memcc_attach", {as_address(descriptor)});
 	Value *second = load_thread_local(builder, "__memcc_delta", true);
@@ -149,8 +149,8 @@ void Objects::add_to_counter(Instruction *before, unsigned index)
 {
 	Builder builder(before);
 	Value *place = ConstantExpr::getInBoundsGetElementPtr(
-	        counters->getValueType(), counters,
-	        ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, index)});
+		counters->getValueType(), counters,
+		ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, index)});
 	if (!segment) {
 		Value *moved = suspends ? load_thread_local(builder, "__memcc_delta", true) : delta;
 		place = builder.CreateAdd(builder.CreatePtrToInt(place, word), moved);
@@ -166,9 +166,9 @@ Value *Objects::thread_word(Builder &builder, unsigned index)
 		auto *type = ArrayType::get(word, 2);
 		auto *thread = external("__memcc_thread", type, SEGMENT_SPACE, true);
 		return ConstantExpr::getInBoundsGetElementPtr(
-		        type, thread,
-		        ArrayRef<Constant *>{ConstantInt::get(word, 0),
-		                             ConstantInt::get(word, index)});
+			type, thread,
+			ArrayRef<Constant *>{ConstantInt::get(word, 0),
+					     ConstantInt::get(word, index)});
 	}
 	Value *block = suspends ? load_thread_local(builder, "__memcc_self", false) : self;
 	block = builder.CreateAdd(block, ConstantInt::get(word, 8 * index));
@@ -186,7 +186,7 @@ Value *Objects::push(Instruction *before)
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
 	Value *record = builder.CreateAdd(builder.CreateLoad(word, place),
-	                                  ConstantInt::get(word, sizeof(uintptr_t)));
+					  ConstantInt::get(word, sizeof(uintptr_t)));
 	builder.CreateStore(record, place);
 	return record;
 }
@@ -196,16 +196,15 @@ void Objects::pop(Instruction *before)
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
 	builder.CreateStore(builder.CreateSub(builder.CreateLoad(word, place),
-	                                      ConstantInt::get(word, sizeof(uintptr_t))),
-	                    place);
+					      ConstantInt::get(word, sizeof(uintptr_t))),
+			    place);
 }
 
 void Objects::store_point(Instruction *before, unsigned index)
 {
 	Builder builder(before);
 	Value *top = builder.CreateLoad(word, thread_word(builder, 0));
-	builder.CreateStore(point(index),
-	                    builder.CreateIntToPtr(top, PointerType::get(word, 0)));
+	builder.CreateStore(point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)));
 }
 
 void Objects::store_variant(Instruction *before, unsigned variant)
@@ -215,17 +214,17 @@ void Objects::store_variant(Instruction *before, unsigned variant)
 	Value *top = builder.CreateLoad(word, thread_word(builder, 0));
 	Value *place = builder.CreateAdd(top, ConstantInt::get(word, MEMCC_POINT_VARIANT_BYTE));
 	builder.CreateStore(ConstantInt::get(type, variant),
-	                    builder.CreateIntToPtr(place, PointerType::get(type, 0)));
+			    builder.CreateIntToPtr(place, PointerType::get(type, 0)));
 }
 
 void Objects::enter(Instruction *before)
 {
 	Builder builder(before);
-	Value *entered =
-	        builder.CreateLoad(half, builder.CreateStructGEP(descriptor->getValueType(),
-	                                                         descriptor, 1));
-	Instruction *cold = SplitBlockAndInsertIfThen(
-	        builder.CreateICmpEQ(entered, ConstantInt::get(half, 0)), before, false, unlikely());
+	Value *entered = builder.CreateLoad(
+		half, builder.CreateStructGEP(descriptor->getValueType(), descriptor, 1));
+	Instruction *cold =
+		SplitBlockAndInsertIfThen(builder.CreateICmpEQ(entered, ConstantInt::get(half, 0)),
+					  before, false, unlikely());
 	builder.SetInsertPoint(cold);
 	if (segment)
 		stub_enter(builder);
@@ -245,8 +244,8 @@ void Objects::call_statement(Instruction *before, unsigned counter, unsigned ind
 {
 	Builder builder(before);
 	Constant *place = ConstantExpr::getInBoundsGetElementPtr(
-	        counters->getValueType(), counters,
-	        ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, counter)});
+		counters->getValueType(), counters,
+		ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, counter)});
 	Constant *number = ConstantExpr::getPtrToInt(place, word);
 	call(builder, "__memcc_call_statement",
 	     {ConstantExpr::getIntToPtr(number, address),
@@ -279,18 +278,17 @@ void Objects::finish(const unsigned char *bytes, size_t size)
 	auto *description = own("__memcc_description", text->getType(), 0, text, nullptr);
 	description->setConstant(true);
 	description->setAlignment(Align(1));
-	GlobalVariable *abi =
-	        external(MEMCC_ABI_SYMBOL_NAME, Type::getInt8Ty(context), 0, false);
+	GlobalVariable *abi = external(MEMCC_ABI_SYMBOL_NAME, Type::getInt8Ty(context), 0, false);
 
 	auto *type = cast<StructType>(descriptor->getValueType());
 	descriptor->setInitializer(ConstantStruct::get(
-	        type, {ConstantInt::get(half, MEMCC_ABI_VERSION), ConstantInt::get(half, 0),
-	               as_address(description), ConstantInt::get(word, size),
-	               ConstantExpr::getPtrToInt(counters, word),
-	               ConstantInt::get(word, counter_count),
-	               ConstantExpr::getPtrToInt(points, word), ConstantInt::get(word, point_words),
-	               as_address(abi)}));
-	auto *pointer = own("__memcc_pointer", address, 0, as_address(descriptor),
-	                    MEMCC_FUNCS_SECTION);
+		type,
+		{ConstantInt::get(half, MEMCC_ABI_VERSION), ConstantInt::get(half, 0),
+		 as_address(description), ConstantInt::get(word, size),
+		 ConstantExpr::getPtrToInt(counters, word), ConstantInt::get(word, counter_count),
+		 ConstantExpr::getPtrToInt(points, word), ConstantInt::get(word, point_words),
+		 as_address(abi)}));
+	auto *pointer =
+		own("__memcc_pointer", address, 0, as_address(descriptor), MEMCC_FUNCS_SECTION);
 	appendToUsed(module, {pointer});
 }

@@ -1,5 +1,6 @@
-/* objects.h - what emitted code refers to: per function its counters, points and descriptor, per unit
- * the thread's block and the runtime's functions; and how per-thread data is addressed (abi.h).
+/* objects.h - what emitted code refers to: per function its counters, points and descriptor, per
+ * unit the thread's block and the runtime's functions; and how per-thread data is addressed
+ * (abi.h).
  */
 #ifndef MEMCC_CLANG_OBJECTS_H
 #define MEMCC_CLANG_OBJECTS_H
@@ -21,7 +22,8 @@ class Objects
 	llvm::Value *push(llvm::Instruction *before);
 	void pop(llvm::Instruction *before);
 	llvm::Value *load_top(llvm::Instruction *before);
-	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end. */
+	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end.
+	 */
 	void store_point(llvm::Instruction *before, unsigned word);
 	void store_variant(llvm::Instruction *before, unsigned variant);
 	/* `if (!function.entered) __memcc_enter(&function)` */
@@ -42,18 +44,18 @@ class Objects
 	llvm::LLVMContext &context;
 	llvm::Type *word, *half;
 	llvm::PointerType *address;
-	bool segment;           /* %gs holds the displacement */
-	bool suspends;          /* a coroutine: may go on in another thread */
+	bool segment;  /* %gs holds the displacement */
+	bool suspends; /* a coroutine: may go on in another thread */
 	unsigned counter_count, point_words;
 	llvm::GlobalVariable *counters, *points, *descriptor;
 	llvm::Value *delta = nullptr, *self = nullptr;
 
 	using Builder = llvm::IRBuilder<>;
 	llvm::GlobalVariable *external(const char *name, llvm::Type *type, unsigned space,
-	                               bool hidden);
+				       bool hidden);
 	llvm::GlobalVariable *thread_local_word(const char *name, bool hidden);
 	llvm::GlobalVariable *own(const char *name, llvm::Type *type, unsigned space,
-	                          llvm::Constant *value, const char *section);
+				  llvm::Constant *value, const char *section);
 	llvm::Value *load_thread_local(Builder &builder, const char *name, bool hidden);
 	llvm::Value *thread_word(Builder &builder, unsigned index);
 	llvm::Constant *point(unsigned word);

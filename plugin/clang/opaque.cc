@@ -1,5 +1,5 @@
-/* opaque.cc - see opaque.h. The whole module, profiled or not: what a profiled function calls may be
- * inlined into it.
+/* opaque.cc - see opaque.h. The whole module, profiled or not: what a profiled function calls may
+ * be inlined into it.
  *
  * That a function allocates is known to LLVM from its name (a library function), from attributes on
  * its declaration (allockind, inferred from the name) and from `builtin` on a call made by a
@@ -12,13 +12,13 @@
 using namespace llvm;
 
 static const char *const allocators[] = {
-        "malloc",         "calloc",   "realloc",  "reallocf",     "reallocarray", "free",
-        "aligned_alloc",  "memalign", "valloc",   "pvalloc",      "strdup",       "strndup",
-        "posix_memalign", "__strdup", "__strndup", "vec_malloc",  "vec_calloc",   "vec_realloc",
-        "vec_free",
+	"malloc",     "calloc",        "realloc",        "reallocf", "reallocarray",
+	"free",       "aligned_alloc", "memalign",       "valloc",   "pvalloc",
+	"strdup",     "strndup",       "posix_memalign", "__strdup", "__strndup",
+	"vec_malloc", "vec_calloc",    "vec_realloc",    "vec_free",
 };
 
-static bool is_allocator(StringRef name)
+bool opaque_is_allocator(StringRef name)
 {
 	for (const char *known : allocators)
 		if (name == known)
@@ -49,7 +49,7 @@ static bool is_known_pure(const Function &function)
 void opaque_make(Module &module)
 {
 	for (Function &function : module) {
-		bool allocator = is_allocator(function.getName());
+		bool allocator = opaque_is_allocator(function.getName());
 		if (allocator)
 			hide(function);
 		if (allocator || !is_known_pure(function))

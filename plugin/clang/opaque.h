@@ -7,4 +7,7 @@
  * because they were declared const or pure. */
 void opaque_make(llvm::Module &module);
 
+/* malloc and its family, operator new and delete. */
+bool opaque_is_allocator(llvm::StringRef name);
+
 #endif

@@ -1,8 +1,8 @@
 /* plugin.cc - Clang's side of memcc: options, attributes, and where the two halves hang.
  *
- *   AST consumer       before code generation's: chooses each finished function; marks (boundary.cc)
- *   module pass        at the start of the pipeline, at every -O level, before linking under -flto:
- *                      nothing is optimised yet                                     (emit.cc)
+ *   AST consumer       before code generation's: chooses each finished function; marks
+ * (boundary.cc) module pass        at the start of the pipeline, at every -O level, before linking
+ * under -flto: nothing is optimised yet                                     (emit.cc)
  *
  * The first half loads the second (CodeGenOptions::PassPlugins), so that -fplugin= is all that is
  * needed.
@@ -34,8 +34,8 @@ const char no_profile_annotation[] = "memprof.no_profile";
 __attribute__((constructor(101))) void check_version(void)
 {
 	using version_function = std::string (*)();
-	auto version = (version_function) dlsym(RTLD_DEFAULT,
-	                                        "_ZN5clang19getClangFullVersionB5cxx11Ev");
+	auto version =
+		(version_function)dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev");
 	if (!version)
 		return; /* not a Clang that we know how to ask: lld or opt, with LLVM's library */
 	std::string text = version();
@@ -44,7 +44,7 @@ __attribute__((constructor(101))) void check_version(void)
 	if (major == LLVM_VERSION_MAJOR)
 		return;
 	fprintf(stderr, "memcc: error: this plugin is for Clang %d, but the compiler is Clang %d\n",
-	        LLVM_VERSION_MAJOR, major);
+		LLVM_VERSION_MAJOR, major);
 	_exit(1);
 }
 
@@ -54,7 +54,7 @@ class MarkAttribute : public ParsedAttrInfo
 {
       public:
 	AttrHandling handleDeclAttribute(Sema &sema, Decl *decl,
-	                                 const ParsedAttr &attribute) const override
+					 const ParsedAttr &attribute) const override
 	{
 		if (!isa<FunctionDecl>(decl) && !isa<FunctionTemplateDecl>(decl)) {
 			compat::wrong_place(sema, attribute);
@@ -63,7 +63,7 @@ class MarkAttribute : public ParsedAttrInfo
 		if (auto *pattern = dyn_cast<FunctionTemplateDecl>(decl))
 			decl = pattern->getTemplatedDecl();
 		decl->addAttr(AnnotateAttr::Create(sema.Context, annotation, nullptr, 0,
-		                                   attribute.getRange()));
+						   attribute.getRange()));
 		return AttributeApplied;
 	}
 
@@ -77,11 +77,11 @@ class ProfileAttribute : public MarkAttribute
 	ProfileAttribute()
 	{
 		static constexpr Spelling names[] = {
-		        {ParsedAttr::AS_GNU, "profile"},
-		        {ParsedAttr::AS_CXX11, "gnu::profile"},
-		        {compat::c_attribute_syntax, "gnu::profile"},
-		        {ParsedAttr::AS_CXX11, "memprof::profile"},
-		        {compat::c_attribute_syntax, "memprof::profile"}};
+			{ParsedAttr::AS_GNU, "profile"},
+			{ParsedAttr::AS_CXX11, "gnu::profile"},
+			{compat::c_attribute_syntax, "gnu::profile"},
+			{ParsedAttr::AS_CXX11, "memprof::profile"},
+			{compat::c_attribute_syntax, "memprof::profile"}};
 		Spellings = names;
 		annotation = profile_annotation;
 	}
@@ -93,11 +93,11 @@ class NoProfileAttribute : public MarkAttribute
 	NoProfileAttribute()
 	{
 		static constexpr Spelling names[] = {
-		        {ParsedAttr::AS_GNU, "no_profile"},
-		        {ParsedAttr::AS_CXX11, "gnu::no_profile"},
-		        {compat::c_attribute_syntax, "gnu::no_profile"},
-		        {ParsedAttr::AS_CXX11, "memprof::no_profile"},
-		        {compat::c_attribute_syntax, "memprof::no_profile"}};
+			{ParsedAttr::AS_GNU, "no_profile"},
+			{ParsedAttr::AS_CXX11, "gnu::no_profile"},
+			{compat::c_attribute_syntax, "gnu::no_profile"},
+			{ParsedAttr::AS_CXX11, "memprof::no_profile"},
+			{compat::c_attribute_syntax, "memprof::no_profile"}};
 		Spellings = names;
 		annotation = no_profile_annotation;
 	}
@@ -143,7 +143,7 @@ std::string display_name(const FunctionDecl *function)
 		if (name.back() != '(')
 			name += ", ";
 		name += parameter->getType().getAsString(
-		        function->getASTContext().getPrintingPolicy());
+			function->getASTContext().getPrintingPolicy());
 	}
 	if (function->isVariadic())
 		name += function->getNumParams() ? ", ..." : "...";
@@ -177,9 +177,7 @@ class Chooser : public ASTConsumer
       private:
 	struct Collector : RecursiveASTVisitor<Collector> {
 		Chooser &chooser;
-		explicit Collector(Chooser &chooser) : chooser(chooser)
-		{
-		}
+		explicit Collector(Chooser &chooser) : chooser(chooser) {}
 		bool VisitFunctionDecl(FunctionDecl *function)
 		{
 			chooser.consider(function);
@@ -236,12 +234,12 @@ class Chooser : public ASTConsumer
 		if (context.getSourceManager().isInSystemHeader(function->getLocation()))
 			mcc_options.all = false;
 		bool yes = mcc_select(mark, function->getNameAsString().c_str(), symbol.c_str(),
-		                      qualified.c_str(), file.c_str());
+				      qualified.c_str(), file.c_str());
 		mcc_options.all = all;
 		if (yes && mcc_options.verbose)
 			fprintf(stderr, "memcc: profiling %s (%s:%u)\n",
-			        display_name(function).c_str(), file.c_str(),
-			        home.isValid() ? home.getLine() : 0);
+				display_name(function).c_str(), file.c_str(),
+				home.isValid() ? home.getLine() : 0);
 		return yes;
 	}
 };
@@ -251,14 +249,14 @@ class Chooser : public ASTConsumer
 const char *own_path(void)
 {
 	Dl_info information;
-	return dladdr((void *) own_path, &information) ? information.dli_fname : "";
+	return dladdr((void *)own_path, &information) ? information.dli_fname : "";
 }
 
 class Action : public PluginASTAction
 {
       protected:
 	std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler,
-	                                               StringRef) override
+						       StringRef) override
 	{
 		CodeGenOptions &options = compiler.getCodeGenOpts();
 		auto &plugins = options.PassPlugins;
@@ -271,7 +269,7 @@ class Action : public PluginASTAction
 	}
 
 	bool ParseArgs(const CompilerInstance &compiler,
-	               const std::vector<std::string> &arguments) override
+		       const std::vector<std::string> &arguments) override
 	{
 		for (const std::string &argument : arguments) {
 			auto [key, value] = StringRef(argument).split('=');
@@ -280,7 +278,7 @@ class Action : public PluginASTAction
 				continue;
 			DiagnosticsEngine &engine = compiler.getDiagnostics();
 			engine.Report(engine.getCustomDiagID(DiagnosticsEngine::Error, "memcc: %0"))
-			        << wrong;
+				<< wrong;
 			return false;
 		}
 		mcc_options_done();
@@ -302,10 +300,10 @@ FrontendPluginRegistry::Add<Action> action("memcc", "exact per-line memory profi
 extern "C" llvm::PassPluginLibraryInfo llvmGetPassPluginInfo()
 {
 	return {LLVM_PLUGIN_API_VERSION, "memcc", LLVM_VERSION_STRING,
-	        [](llvm::PassBuilder &builder) {
-		        builder.registerPipelineStartEPCallback(
-		                [](llvm::ModulePassManager &manager, auto) {
-			                manager.addPass(EmitPass());
-		                });
-	        }};
+		[](llvm::PassBuilder &builder) {
+			builder.registerPipelineStartEPCallback(
+				[](llvm::ModulePassManager &manager, auto) {
+					manager.addPass(EmitPass());
+				});
+		}};
 }

@@ -1,7 +1,7 @@
 /* regions.cc - see regions.h.
  *
- * A region is a subtree of the dominator tree: it is entered through its head only. Entering costs a
- * push, leaving a pop; going round a loop that begins at the head costs nothing, since that edge
+ * A region is a subtree of the dominator tree: it is entered through its head only. Entering costs
+ * a push, leaving a pop; going round a loop that begins at the head costs nothing, since that edge
  * stays within.
  */
 #include "regions.h"
@@ -95,7 +95,7 @@ bool add_region(const Graph &graph, BasicBlock *head, Regions *regions)
 		regions->push_blocks.push_back(head);
 	else
 		regions->push_edges.insert(regions->push_edges.end(), entries.begin(),
-		                           entries.end());
+					   entries.end());
 	for (const Edge *exit : exits)
 		if (exit->target)
 			left_only_from_here[exit->target] = true;
@@ -134,7 +134,7 @@ Regions whole_function(const Graph &graph)
 } // namespace
 
 Regions regions_choose(const Graph &graph, Function &function,
-                       const std::set<BasicBlock *> &matters, bool whole)
+		       const std::set<BasicBlock *> &matters, bool whole)
 {
 	Regions regions;
 	if (matters.empty())

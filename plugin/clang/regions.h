@@ -16,6 +16,6 @@ struct Regions {
 /* The cheapest cover, by frequency, of the blocks that matter by subtrees of the dominator tree; or
  * the whole function. */
 Regions regions_choose(const Graph &graph, llvm::Function &function,
-                       const std::set<llvm::BasicBlock *> &matters, bool whole);
+		       const std::set<llvm::BasicBlock *> &matters, bool whole);
 
 #endif

@@ -8,8 +8,8 @@
  *            end: lifetime.end(v)
  *                 switch (slot) { 0: next  1: out }
  *
- * In the graph before, a `return` seems to be followed by what stands behind its scope. So such ends
- * are copied to where they are entered from. Ends that call something of the program stay.
+ * In the graph before, a `return` seems to be followed by what stands behind its scope. So such
+ * ends are copied to where they are entered from. Ends that call something of the program stay.
  */
 #include "tidy.h"
 
@@ -106,9 +106,6 @@ bool enter_past(BasicBlock &block, const End &end)
 
 void tidy_make(Function &function)
 {
-	for (BasicBlock &block : function)
-		ConstantFoldTerminator(&block, true);
-	removeUnreachableBlocks(function);
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (BasicBlock &block : function) {
@@ -120,5 +117,7 @@ void tidy_make(Function &function)
 				changed |= enter_past(*source, end);
 		}
 	}
+	for (BasicBlock &block : function)
+		ConstantFoldTerminator(&block, true);
 	removeUnreachableBlocks(function);
 }

@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Law 3 between compilers: random programs have the same profile, line by line and column by column,
+whether GCC or Clang built them, at -O0 and -O2."""
+
+import pathlib
+import shutil
+import sys
+
+sys.dont_write_bytecode = True
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS / "support"), str(TESTS / "torture")]
+import generate  # noqa: E402
+from lawtest import canonical, differences, start  # noqa: E402
+from programs import Unavailable  # noqa: E402
+
+GCC = "gcc-12"
+
+
+def profile(test, source, cc, level):
+    made = test.profiled(source, level, cc=cc)
+    done, report = test.run(made)
+    return (done.returncode, done.stdout), canonical(report)
+
+
+def main(test):
+    if not shutil.which(GCC):
+        raise Unavailable(f"no {GCC} to compare with")
+    for seed in range(5000, 5100 if test.options.long else 5004):
+        source = test.folder / f"{seed}.c"
+        plain, _ = generate.Program(seed, 8, 30).texts()
+        source.write_text(plain)
+        said, base = profile(test, source, GCC, "-O0")
+        test.check(len(base) > 20, f"{source}: {len(base)} rows only")
+        for level in ("-O0", "-O2"):
+            also_said, got = profile(test, source, test.cc, level)
+            test.check(also_said == said, f"{source} {test.cc} {level}: ends otherwise than from {GCC}")
+            test.check(got == base, f"{source} {test.cc} {level} against {GCC} -O0: {differences(base, got)}")
+
+
+start(__doc__, main)
