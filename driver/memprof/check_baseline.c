@@ -166,9 +166,9 @@ static void end_unit(struct reader *r)
 
 static void read_function(struct reader *r, char *text)
 {
-	char *colon = NULL;
-	for (char *next = text; (next = strstr(next, ": ")); next++)
-		colon = next;
+	/* Names have colons as well; figures have none. */
+	char *colon = strrchr(text, ':');
+	colon = colon && (colon[1] == ' ' || colon[1] == 0) ? colon : NULL;
 	if (!colon || !r->file) {
 		r->error = colon ? "a function before any 'file'"
 				 : "'function NAME: FIGURES' is meant?";
