@@ -206,8 +206,22 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 	return ok;
 }
 
-/* Brings the frames up to date with the records; returns the frame an event belongs to. */
-struct memprof_frame *mc_stack_settle(struct mc_area *area)
+/* The commonest case: the innermost activation has gone on to another statement. */
+static struct memprof_frame *settle_next(struct mc_area *area, uintptr_t *record)
+{
+	struct memprof_frame *frame = &area->stack.frames[record - area->stack.records];
+	struct memprof_slot *slot;
+	int64_t live = area->thread->live;
+
+	frame_close(frame, mc_thread_process_live(area));
+	slot = slot_below(area, mc_slot(frame[-1].slot), *record);
+	frame->slot = (uintptr_t)slot;
+	frame->base = frame->high = live;
+	*record |= MEMCC_POINT_OPENED;
+	return frame;
+}
+
+static struct memprof_frame *settle_all(struct mc_area *area)
 {
 	struct mc_stack *stack = &area->stack;
 	uintptr_t *top = area->block->top, *record = top < stack->open ? top : stack->open;
@@ -245,6 +259,17 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	stack->open = top;
 	area->thread->open = (uintptr_t)top;
 	return frame;
+}
+
+/* Brings the frames up to date with the records; returns the frame an event belongs to. */
+struct memprof_frame *mc_stack_settle(struct mc_area *area)
+{
+	uintptr_t *top = area->block->top;
+
+	if (MC_LIKELY(top == area->stack.open && top > area->stack.records &&
+		      top[-1] & MEMCC_POINT_OPENED))
+		return settle_next(area, top);
+	return settle_all(area);
 }
 
 void mc_stack_peak(struct mc_area *area)
