@@ -12,10 +12,10 @@ extern "C" {
 struct mcc_statement {
 	uint32_t file; /* index from mcc_description_file */
 	uint32_t line, column;
-	uint32_t kind;      /* enum memprof_statement_kind */
-	int32_t block;      /* -1: unreachable */
+	uint32_t kind; /* enum memprof_statement_kind */
+	int32_t block; /* -1: unreachable */
 	uint32_t order;
-	int32_t counter;    /* direct only, else -1 */
+	int32_t counter;     /* direct only, else -1 */
 	uint32_t point_word; /* 0: none */
 };
 

@@ -35,7 +35,7 @@ enum mcc_mark { MCC_MARK_NONE, MCC_MARK_PROFILE, MCC_MARK_NO_PROFILE };
  * name without parameters (or null), `file` the source path as the compiler prints it.
  * no_profile wins over everything, an exclusion over a choice, an attribute over lists. */
 bool mcc_select(enum mcc_mark mark, const char *name, const char *symbol, const char *qualified,
-                const char *file);
+		const char *file);
 
 /* Whether nothing but attributes can choose a function (so the unit may hold none). */
 bool mcc_select_by_attribute_only(void);

@@ -17,26 +17,29 @@
 #include <map>
 #include <string.h>
 
-namespace {
+namespace
+{
 
 tree mark_declaration;
 int next_id = 1;
 std::map<unsigned, std::vector<boundary_statement>> statements; /* by DECL_UID */
 
 const ggc_root_tab roots[] = {
-    {&mark_declaration, 1, sizeof mark_declaration, &gt_ggc_mx_tree_node, &gt_pch_nx_tree_node},
-    LAST_GGC_ROOT_TAB};
+	{&mark_declaration, 1, sizeof mark_declaration, &gt_ggc_mx_tree_node, &gt_pch_nx_tree_node},
+	LAST_GGC_ROOT_TAB};
 
 tree make_mark_declaration(void)
 {
 	tree type = build_function_type_list(void_type_node, integer_type_node, integer_type_node,
-	                                     integer_type_node, integer_type_node,
-	                                     const_ptr_type_node, NULL_TREE);
-	tree decl = build_decl(UNKNOWN_LOCATION, FUNCTION_DECL, get_identifier("__memcc_mark"), type);
+					     integer_type_node, integer_type_node,
+					     const_ptr_type_node, NULL_TREE);
+	tree decl =
+		build_decl(UNKNOWN_LOCATION, FUNCTION_DECL, get_identifier("__memcc_mark"), type);
 	TREE_PUBLIC(decl) = 1;
 	DECL_EXTERNAL(decl) = 1;
 	DECL_ARTIFICIAL(decl) = 1;
-	TREE_NOTHROW(decl) = 1; /* and leaf: a mark must not end its block in functions with setjmp */
+	TREE_NOTHROW(decl) =
+		1; /* and leaf: a mark must not end its block in functions with setjmp */
 	DECL_ATTRIBUTES(decl) = tree_cons(get_identifier("leaf"), NULL_TREE, NULL_TREE);
 	return decl;
 }
@@ -58,10 +61,10 @@ bool from_macro_body(location_t location)
 {
 	if (!from_macro_expansion_at(location))
 		return false;
-	location_t spelled = linemap_resolve_location(line_table, location,
-	                                              LRK_SPELLING_LOCATION, NULL);
-	location_t defined = linemap_resolve_location(line_table, location,
-	                                              LRK_MACRO_DEFINITION_LOCATION, NULL);
+	location_t spelled =
+		linemap_resolve_location(line_table, location, LRK_SPELLING_LOCATION, NULL);
+	location_t defined =
+		linemap_resolve_location(line_table, location, LRK_MACRO_DEFINITION_LOCATION, NULL);
 	return spelled == defined;
 }
 
@@ -76,7 +79,7 @@ class while_finder
 	{
 		for (int l = from.line; l > 0 && l > from.line - 8; l--) {
 			char_span text = location_get_source_line(from.file, l);
-			int end = l == from.line ? from.column - 1 : (int) text.length();
+			int end = l == from.line ? from.column - 1 : (int)text.length();
 			for (int at = end - 5; at >= 0; at--)
 				if (is_keyword(text, at))
 					return found(l, at);
@@ -92,7 +95,7 @@ class while_finder
 			if (!text.get_buffer())
 				return false;
 			for (int at = l == from.line ? from.column - 1 : 0;
-			     at + 5 <= (int) text.length(); at++)
+			     at + 5 <= (int)text.length(); at++)
 				if (is_keyword(text, at))
 					return found(l, at);
 		}
@@ -108,7 +111,7 @@ class while_finder
 	{
 		return text.get_buffer() && !strncmp(text.get_buffer() + at, "while", 5) &&
 		       (at == 0 || !is_word(text[at - 1])) &&
-		       (at + 5 >= (int) text.length() || !is_word(text[at + 5]));
+		       (at + 5 >= (int)text.length() || !is_word(text[at + 5]));
 	}
 	bool found(int l, int at)
 	{
@@ -179,8 +182,8 @@ class marker
 		tree *body = &DECL_SAVED_TREE(function);
 		guided = has_marker(*body);
 		outermost_end = DECL_STRUCT_FUNCTION(function)
-		                        ? DECL_STRUCT_FUNCTION(function)->function_end_locus
-		                        : UNKNOWN_LOCATION;
+					? DECL_STRUCT_FUNCTION(function)->function_end_locus
+					: UNKNOWN_LOCATION;
 		statement(body, UNKNOWN_LOCATION);
 	}
 
@@ -206,10 +209,10 @@ class marker
 	{
 		tree file = build_string_literal(strlen(s.file) + 1, s.file);
 		tree call = build_call_expr(boundary_mark_declaration(), 5,
-		                            build_int_cst(integer_type_node, s.id),
-		                            build_int_cst(integer_type_node, s.kind | extra),
-		                            build_int_cst(integer_type_node, s.line),
-		                            build_int_cst(integer_type_node, s.column), file);
+					    build_int_cst(integer_type_node, s.id),
+					    build_int_cst(integer_type_node, s.kind | extra),
+					    build_int_cst(integer_type_node, s.line),
+					    build_int_cst(integer_type_node, s.column), file);
 		TREE_SIDE_EFFECTS(call) = 1;
 		return call;
 	}
@@ -217,9 +220,9 @@ class marker
 	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column)
 	{
 		boundary_statement s = {next_id++, kind, line, column,
-		                        IDENTIFIER_POINTER(get_identifier(file))};
+					IDENTIFIER_POINTER(get_identifier(file))};
 		all.push_back(s);
-		current = (int) all.size() - 1;
+		current = (int)all.size() - 1;
 		return call_of(s, 0);
 	}
 
@@ -250,12 +253,12 @@ class marker
 
 	static tree visit_expression(tree *t, int *walk, void *self)
 	{
-		marker *m = (marker *) self;
+		marker *m = (marker *)self;
 		if (TYPE_P(*t)) {
 			*walk = 0;
 			return NULL_TREE;
 		}
-		switch ((int) TREE_CODE(*t)) {
+		switch ((int)TREE_CODE(*t)) {
 		case STATEMENT_LIST:
 		case BIND_EXPR:
 		case STMT_EXPR:
@@ -303,7 +306,7 @@ class marker
 		tree *inner = t;
 		if (TREE_CODE(*t) == TARGET_EXPR)
 			inner = &TARGET_EXPR_INITIAL(*t);
-		else if ((int) TREE_CODE(*t) == STMT_EXPR)
+		else if ((int)TREE_CODE(*t) == STMT_EXPR)
 			inner = &TREE_OPERAND(*t, 0);
 		statement(inner, UNKNOWN_LOCATION);
 		current = outer;
@@ -404,7 +407,7 @@ class marker
 
 	location_t unguided_location(tree t)
 	{
-		switch ((int) TREE_CODE(t)) {
+		switch ((int)TREE_CODE(t)) {
 		case BIND_EXPR:
 		case STATEMENT_LIST:
 		case TRY_BLOCK:
@@ -418,7 +421,7 @@ class marker
 		case EXPR_STMT: {
 			tree inner = TREE_OPERAND(t, 0);
 			location_t l = inner && EXPR_P(inner) ? unguided_location(inner)
-			                                       : UNKNOWN_LOCATION;
+							      : UNKNOWN_LOCATION;
 			return l != UNKNOWN_LOCATION ? l : start_of(t);
 		}
 		default:
@@ -441,7 +444,7 @@ class marker
 		return TREE_CODE(decl) == VAR_DECL && !TREE_STATIC(decl) && !DECL_EXTERNAL(decl) &&
 		       TREE_CODE(TREE_TYPE(decl)) == ARRAY_TYPE &&
 		       (!TYPE_SIZE(TREE_TYPE(decl)) ||
-		        TREE_CODE(TYPE_SIZE(TREE_TYPE(decl))) != INTEGER_CST);
+			TREE_CODE(TYPE_SIZE(TREE_TYPE(decl))) != INTEGER_CST);
 	}
 
 	/* The loop or condition that a BIND_EXPR or list was made for: a control tree whose
@@ -450,7 +453,7 @@ class marker
 	{
 		if (!t)
 			return false;
-		switch ((int) TREE_CODE(t)) {
+		switch ((int)TREE_CODE(t)) {
 		case BIND_EXPR:
 			return holds_control(BIND_EXPR_BODY(t), where);
 		case STATEMENT_LIST:
@@ -498,7 +501,7 @@ class marker
 			tree decl;
 			if (declares(group[i], &decl))
 				declaration = true;
-			if ((int) TREE_CODE(group[i]) == FOR_STMT)
+			if ((int)TREE_CODE(group[i]) == FOR_STMT)
 				loop = true;
 		}
 		if (loop)
@@ -511,12 +514,12 @@ class marker
 
 	/* [init] FOR_STMT */
 	void for_group(std::vector<tree> &group, size_t n, location_t where,
-	               std::vector<tree> &result)
+		       std::vector<tree> &result)
 	{
 		bool marked = false;
 		for (; n < group.size(); n++) {
 			tree t = group[n];
-			if ((int) TREE_CODE(t) == FOR_STMT) {
+			if ((int)TREE_CODE(t) == FOR_STMT) {
 				statement(&t, EXPR_LOCATION(t));
 			} else if (TREE_CODE(t) != PREDICT_EXPR) {
 				tree decl;
@@ -524,7 +527,7 @@ class marker
 					/* With a declaration the marker is the clause's own. */
 					location_t l = declares(t, &decl) ? where : start_of(t);
 					result.push_back(mark(MEMPROF_STATEMENT_INIT,
-					                      l != UNKNOWN_LOCATION ? l : where));
+							      l != UNKNOWN_LOCATION ? l : where));
 					marked = true;
 				}
 				nested_value(&t);
@@ -542,9 +545,10 @@ class marker
 		return DECL_INITIAL(decl) != NULL_TREE || variable_size(decl);
 	}
 
-	/* Declarators and the expressions that belong to them (sizes before, construction after). */
+	/* Declarators and the expressions that belong to them (sizes before, construction after).
+	 */
 	void declaration_group(std::vector<tree> &group, size_t n, location_t where,
-	                       std::vector<tree> &result)
+			       std::vector<tree> &result)
 	{
 		while (n < group.size()) {
 			size_t end = n;
@@ -565,16 +569,16 @@ class marker
 			tree other;
 			if (cplus)
 				while (next < group.size() && !declares(group[next], &other)) {
-					int code = (int) TREE_CODE(group[next]);
+					int code = (int)TREE_CODE(group[next]);
 					if (code != CLEANUP_STMT)
 						constructed = true;
 					next++;
 				}
 			bool wanted = initialised(decl) ||
-			              (cplus && constructed && TREE_CODE(decl) == VAR_DECL);
+				      (cplus && constructed && TREE_CODE(decl) == VAR_DECL);
 			if (wanted)
 				result.push_back(mark(MEMPROF_STATEMENT_DECLARATION,
-				                      DECL_SOURCE_LOCATION(decl)));
+						      DECL_SOURCE_LOCATION(decl)));
 			for (; n < next; n++) {
 				tree t = group[n];
 				if (n == end && TREE_CODE(decl) == VAR_DECL && DECL_INITIAL(decl) &&
@@ -585,12 +589,12 @@ class marker
 				result.push_back(t);
 			}
 		}
-		(void) where;
+		(void)where;
 	}
 
 	static bool is_block(tree t)
 	{
-		switch ((int) TREE_CODE(t)) {
+		switch ((int)TREE_CODE(t)) {
 		case BIND_EXPR:
 		case STATEMENT_LIST:
 		case TRY_BLOCK:
@@ -605,7 +609,7 @@ class marker
 	}
 
 	void plain_group(std::vector<tree> &group, size_t n, location_t where,
-	                 std::vector<tree> &result)
+			 std::vector<tree> &result)
 	{
 		bool marked = where == UNKNOWN_LOCATION;
 		for (; n < group.size(); n++) {
@@ -616,12 +620,13 @@ class marker
 			}
 			if (is_block(t)) {
 				bool header =
-				        !marked && (holds_control(t, where) || begins_unmarked(t));
+					!marked && (holds_control(t, where) || begins_unmarked(t));
 				statement(&t, header ? where : UNKNOWN_LOCATION);
 				marked = true;
 			} else {
 				memprof_statement_kind kind = kind_of(t);
-				bool own = kind == MEMPROF_STATEMENT_LOOP; /* places its mark itself */
+				bool own =
+					kind == MEMPROF_STATEMENT_LOOP; /* places its mark itself */
 				if (!marked && !own) {
 					result.push_back(mark(kind, where));
 					marked = true;
@@ -634,15 +639,15 @@ class marker
 
 	static memprof_statement_kind kind_of(tree t)
 	{
-		switch ((int) TREE_CODE(t)) {
+		switch ((int)TREE_CODE(t)) {
 		case CLEANUP_POINT_EXPR:
 		case EXPR_STMT:
 			return TREE_OPERAND(t, 0) && EXPR_P(TREE_OPERAND(t, 0))
-			               ? kind_of(TREE_OPERAND(t, 0))
-			               : MEMPROF_STATEMENT_PLAIN;
+				       ? kind_of(TREE_OPERAND(t, 0))
+				       : MEMPROF_STATEMENT_PLAIN;
 		case COND_EXPR:
 			return VOID_TYPE_P(TREE_TYPE(t)) ? MEMPROF_STATEMENT_IF
-			                                 : MEMPROF_STATEMENT_PLAIN;
+							 : MEMPROF_STATEMENT_PLAIN;
 		case IF_STMT:
 			return MEMPROF_STATEMENT_IF;
 		case SWITCH_STMT:
@@ -736,15 +741,15 @@ class marker
 	static tree hidden_variable(tree *t, int *, void *)
 	{
 		return VAR_P(*t) && DECL_ARTIFICIAL(*t) && DECL_NAME(*t) &&
-		                       !strncmp(IDENTIFIER_POINTER(DECL_NAME(*t)), "__for_", 6)
-		               ? *t
-		               : NULL_TREE;
+				       !strncmp(IDENTIFIER_POINTER(DECL_NAME(*t)), "__for_", 6)
+			       ? *t
+			       : NULL_TREE;
 	}
 
 	static tree visit_last(tree *t, int *, void *last)
 	{
 		if (TREE_CODE(*t) == DEBUG_BEGIN_STMT)
-			*(location_t *) last = EXPR_LOCATION(*t);
+			*(location_t *)last = EXPR_LOCATION(*t);
 		return NULL_TREE;
 	}
 	static location_t last_marker(tree body)
@@ -793,7 +798,7 @@ class marker
 	void scope_end(tree *t, tree cleanup)
 	{
 		tree last = last_statement(*t);
-		int code = last ? (int) TREE_CODE(last) : 0;
+		int code = last ? (int)TREE_CODE(last) : 0;
 		if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
 			return; /* marked inside it */
 		if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
@@ -818,7 +823,7 @@ class marker
 		if (from.file && !from_macro_expansion_at(open))
 			brace_finder().find(from, &line, &column);
 		return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line,
-		               column);
+			       column);
 	}
 	std::vector<location_t> scopes; /* where the open scopes begin */
 
@@ -839,7 +844,7 @@ class marker
 	{
 		if (!*t)
 			return;
-		switch ((int) TREE_CODE(*t)) {
+		switch ((int)TREE_CODE(*t)) {
 		case STATEMENT_LIST:
 			list(t, UNKNOWN_LOCATION_unless_control(*t, where));
 			break;
@@ -851,7 +856,7 @@ class marker
 			break;
 		case WHILE_STMT:
 			condition(&TREE_OPERAND(*t, 0), &TREE_OPERAND(*t, 1),
-			          where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t));
+				  where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t));
 			break;
 		case DO_STMT:
 			do_statement(*t, where);
@@ -967,7 +972,7 @@ bool boundary_keep_markers;
 tree boundary_mark_declaration(void)
 {
 	if (!mark_declaration) {
-		register_callback("memcc", PLUGIN_REGISTER_GGC_ROOTS, NULL, (void *) roots);
+		register_callback("memcc", PLUGIN_REGISTER_GGC_ROOTS, NULL, (void *)roots);
 		mark_declaration = make_mark_declaration();
 	}
 	return mark_declaration;
@@ -993,10 +998,10 @@ const std::vector<boundary_statement> *boundary_statements(tree function)
 boundary_statement boundary_read_mark(const gimple *call)
 {
 	boundary_statement s;
-	s.id = (int) tree_to_shwi(gimple_call_arg(call, 0));
-	s.kind = (unsigned) tree_to_shwi(gimple_call_arg(call, 1));
-	s.line = (unsigned) tree_to_shwi(gimple_call_arg(call, 2));
-	s.column = (unsigned) tree_to_shwi(gimple_call_arg(call, 3));
+	s.id = (int)tree_to_shwi(gimple_call_arg(call, 0));
+	s.kind = (unsigned)tree_to_shwi(gimple_call_arg(call, 1));
+	s.line = (unsigned)tree_to_shwi(gimple_call_arg(call, 2));
+	s.column = (unsigned)tree_to_shwi(gimple_call_arg(call, 3));
 	tree file = gimple_call_arg(call, 4);
 	STRIP_NOPS(file);
 	s.file = "";

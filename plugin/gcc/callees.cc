@@ -1,6 +1,6 @@
-/* callees.cc - see callees.h. The greatest fixed point: all functions of the unit are taken as harmless,
- * then those are struck off whose bodies are opaque or call something that matters, until nothing
- * changes. */
+/* callees.cc - see callees.h. The greatest fixed point: all functions of the unit are taken as
+ * harmless, then those are struck off whose bodies are opaque or call something that matters, until
+ * nothing changes. */
 #include "callees.h"
 
 #include "boundary.h"
@@ -10,7 +10,8 @@
 #include <set>
 #include <string.h>
 
-namespace {
+namespace
+{
 
 struct body {
 	std::vector<tree> calls; /* declarations; kept alive by the call graph */
@@ -18,7 +19,7 @@ struct body {
 	bool matters = false;
 };
 std::map<unsigned, body> bodies; /* by DECL_UID */
-size_t settled; /* bodies that the fixed point was worked out for */
+size_t settled;                  /* bodies that the fixed point was worked out for */
 
 bool builtin_is_harmless(tree decl)
 {
@@ -57,12 +58,12 @@ void make_opaque(tree callee)
 
 tree visit(tree *t, int *walk, void *data)
 {
-	body *b = (body *) data;
+	body *b = (body *)data;
 	if (TYPE_P(*t)) {
 		*walk = 0;
 		return NULL_TREE;
 	}
-	switch ((int) TREE_CODE(*t)) {
+	switch ((int)TREE_CODE(*t)) {
 	case CALL_EXPR:
 		if (CALL_EXPR_FN(*t) == NULL_TREE)
 			break; /* internal function */
@@ -104,8 +105,8 @@ bool matters(tree decl)
 	if (found != bodies.end())
 		return found->second.matters || !targetm.binds_local_p(decl) || DECL_WEAK(decl);
 	return !(DECL_EXTERNAL(decl) && DECL_NAME(decl) && !fndecl_built_in_p(decl) &&
-	         TREE_PUBLIC(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
-	         mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl))));
+		 TREE_PUBLIC(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
+		 mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl))));
 }
 
 bool body_matters(const body &b)

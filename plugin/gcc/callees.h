@@ -7,7 +7,8 @@
 #define MEMCC_GCC_CALLEES_H
 #include "compat.h"
 
-/* Remembers what a body calls, before any mark is put in; hides the allocator from the optimiser. */
+/* Remembers what a body calls, before any mark is put in; hides the allocator from the optimiser.
+ */
 void callees_read(tree function);
 
 /* Whether this call may change memory, call back, or not return. */

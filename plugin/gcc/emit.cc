@@ -28,15 +28,16 @@
 #include <map>
 #include <string.h>
 
-namespace {
+namespace
+{
 
 /* A statement's life in the flow graph. */
 struct site {
 	boundary_statement source;
 	basic_block block = NULL; /* of its mark; null: unreachable */
 	unsigned order = 0;
-	bool resumes = false;      /* goes on after a statement expression */
-	bool at_mark = false;      /* must announce itself where it begins */
+	bool resumes = false;        /* goes on after a statement expression */
+	bool at_mark = false;        /* must announce itself where it begins */
 	std::vector<gimple *> calls; /* those that matter, in block order */
 	std::vector<basic_block> call_blocks;
 	unsigned point_word = 0, variants = 0;
@@ -69,8 +70,8 @@ class emitter
 	unsigned point_words = 1, counter_count = 0, block_count = 0;
 	bool direct = false, calls_mode = false;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
-	bool shared_calls = false; /* a call belongs to no one statement */
-	tree record = NULL_TREE; /* this activation's own record, where landing needs it */
+	bool shared_calls = false;  /* a call belongs to no one statement */
+	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
 
 	int site_for(const boundary_statement &s);
 	void read_marks(void);
@@ -102,8 +103,7 @@ bool is_mark(const gimple *stmt)
 
 bool call_matters(const gimple *stmt)
 {
-	return is_gimple_call(stmt) && !is_mark(stmt) &&
-	       callees_call_matters(stmt);
+	return is_gimple_call(stmt) && !is_mark(stmt) && callees_call_matters(stmt);
 }
 
 int emitter::site_for(const boundary_statement &s)
@@ -114,7 +114,7 @@ int emitter::site_for(const boundary_statement &s)
 	sites.emplace_back();
 	sites.back().source = s;
 	sites.back().source.kind &= ~BOUNDARY_RESUME;
-	return site_of_id[s.id] = (int) sites.size() - 1;
+	return site_of_id[s.id] = (int)sites.size() - 1;
 }
 
 void emitter::read_marks(void)
@@ -123,7 +123,8 @@ void emitter::read_marks(void)
 		for (const boundary_statement &s : *known)
 			site_for(s);
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		unsigned order = 0;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
@@ -138,7 +139,8 @@ void emitter::read_marks(void)
 			if (resume) {
 				sites[n].resumes = true;
 			} else if (sites[n].block) {
-				direct = true; /* duplicated by the front end: count each by itself */
+				direct = true; /* duplicated by the front end: count each by itself
+						*/
 			} else {
 				sites[n].block = bb;
 				sites[n].order = order++;
@@ -167,11 +169,13 @@ void emitter::attribute(void)
 	while (changed) {
 		changed = false;
 		basic_block bb;
-		FOR_EACH_BB_FN (bb, fun) {
+		FOR_EACH_BB_FN(bb, fun)
+		{
 			int value = unseen;
 			edge e;
 			edge_iterator ei;
-			FOR_EACH_EDGE (e, ei, bb->preds) {
+			FOR_EACH_EDGE(e, ei, bb->preds)
+			{
 				int from = out[e->src->index];
 				if (from == unseen || from == value)
 					continue;
@@ -187,7 +191,8 @@ void emitter::attribute(void)
 	}
 	bool ambiguous = false;
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		int now = in[bb->index];
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
@@ -224,8 +229,8 @@ void emitter::join_ambiguous(void)
 		std::vector<basic_block> work;
 		edge e;
 		edge_iterator ei;
-		FOR_EACH_EDGE (e, ei, gimple_bb(call)->preds)
-			work.push_back(e->src);
+		FOR_EACH_EDGE(e, ei, gimple_bb(call)->preds)
+		work.push_back(e->src);
 		while (!work.empty()) {
 			basic_block bb = work.back();
 			work.pop_back();
@@ -237,8 +242,8 @@ void emitter::join_ambiguous(void)
 				sites[last].at_mark = true;
 				continue;
 			}
-			FOR_EACH_EDGE (e, ei, bb->preds)
-				work.push_back(e->src);
+			FOR_EACH_EDGE(e, ei, bb->preds)
+			work.push_back(e->src);
 		}
 	}
 }
@@ -358,7 +363,7 @@ void emitter::build_graph(void)
 		mcc_edge m;
 		m.source = from->index;
 		m.target = to->index;
-		m.weight = (uint64_t) (weight * 1024) + 1;
+		m.weight = (uint64_t)(weight * 1024) + 1;
 		m.fixed = e && (e->flags & EDGE_COMPLEX) != 0;
 		m.counter = -1;
 		edges.push_back(m);
@@ -366,19 +371,20 @@ void emitter::build_graph(void)
 		edge_sources.push_back(from);
 	};
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		if (ends_for_good(bb))
 			add(bb, EXIT_BLOCK_PTR_FOR_FN(fun), NULL, frequency[bb->index]);
 	}
-	FOR_BB_BETWEEN (bb, ENTRY_BLOCK_PTR_FOR_FN(fun), EXIT_BLOCK_PTR_FOR_FN(fun), next_bb) {
+	FOR_BB_BETWEEN(bb, ENTRY_BLOCK_PTR_FOR_FN(fun), EXIT_BLOCK_PTR_FOR_FN(fun), next_bb)
+	{
 		edge e;
 		edge_iterator ei;
-		FOR_EACH_EDGE (e, ei, bb->succs)
-			/* Out of the tree, if it can be: the entry is where first activations are
-			 * told, by the sign of its counter. */
-			add(bb, e->dest, e,
-			    bb->index == ENTRY_BLOCK ? -1.0 / 1024
-			                             : regions_edge_frequency(e, frequency));
+		FOR_EACH_EDGE(e, ei, bb->succs)
+		/* Out of the tree, if it can be: the entry is where first activations are
+		 * told, by the sign of its counter. */
+		add(bb, e->dest, e,
+		    bb->index == ENTRY_BLOCK ? -1.0 / 1024 : regions_edge_frequency(e, frequency));
 	}
 	block_count = last_basic_block_for_fn(fun);
 }
@@ -449,10 +455,9 @@ void emitter::put_calls(void)
 	for (auto &m : marks) {
 		site &s = sites[m.second.first];
 		tree point = data.point_address(s.point_word);
-		gcall *call = m.second.second
-		                      ? data.call("__memcc_call_resume", point)
-		                      : data.call("__memcc_call_statement",
-		                                  data.counter_address(s.counter), point);
+		gcall *call = m.second.second ? data.call("__memcc_call_resume", point)
+					      : data.call("__memcc_call_statement",
+							  data.counter_address(s.counter), point);
 		gimple_stmt_iterator i = gsi_for_stmt(m.first);
 		gsi_insert_before(&i, call, GSI_SAME_STMT);
 	}
@@ -464,7 +469,8 @@ void emitter::put_calls(void)
 	gsi_insert_seq_on_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
 	edge e;
 	edge_iterator ei;
-	FOR_EACH_EDGE (e, ei, EXIT_BLOCK_PTR_FOR_FN(fun)->preds) {
+	FOR_EACH_EDGE(e, ei, EXIT_BLOCK_PTR_FOR_FN(fun)->preds)
+	{
 		gimple_stmt_iterator i = gsi_last_bb(e->src);
 		gsi_insert_before(&i, data.call("__memcc_call_leave"), GSI_SAME_STMT);
 	}
@@ -481,8 +487,8 @@ void emitter::records(void)
 		gimple_seq seq = NULL;
 		tree top = data.load_top(&seq);
 		tree next = create_tmp_var(ptr_type_node, "memcc_top");
-		gimple_seq_add_stmt(&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
-		                                              size_int(8)));
+		gimple_seq_add_stmt(&seq,
+				    gimple_build_assign(next, POINTER_PLUS_EXPR, top, size_int(8)));
 		data.store_top(&seq, next);
 		if (record)
 			gimple_seq_add_stmt(&seq, gimple_build_assign(record, next));
@@ -498,8 +504,8 @@ void emitter::records(void)
 		gimple_seq seq = NULL;
 		tree top = data.load_top(&seq);
 		tree next = create_tmp_var(ptr_type_node, "memcc_top");
-		gimple_seq_add_stmt(&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top,
-		                                              size_int(-8)));
+		gimple_seq_add_stmt(
+			&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top, size_int(-8)));
 		data.store_top(&seq, next);
 		gsi_insert_seq_on_edge(e, seq);
 	}
@@ -524,12 +530,13 @@ void emitter::land(void)
 	if (!record)
 		return;
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		edge e;
 		edge_iterator ei;
 		bool pad = false;
-		FOR_EACH_EDGE (e, ei, bb->preds)
-			pad |= (e->flags & EDGE_EH) != 0;
+		FOR_EACH_EDGE(e, ei, bb->preds)
+		pad |= (e->flags & EDGE_EH) != 0;
 		if (pad) {
 			gimple_stmt_iterator i = gsi_after_labels(bb);
 			gsi_insert_before(&i, data.call("__memcc_reland", record), GSI_SAME_STMT);
@@ -544,11 +551,11 @@ void emitter::land(void)
 				gsi_insert_after(&i, reland, GSI_NEW_STMT);
 				continue;
 			}
-			FOR_EACH_EDGE (e, ei, bb->succs)
-				if (!(e->flags & EDGE_COMPLEX)) {
-					gsi_insert_on_edge(e, reland);
-					break;
-				}
+			FOR_EACH_EDGE(e, ei, bb->succs)
+			if (!(e->flags & EDGE_COMPLEX)) {
+				gsi_insert_on_edge(e, reland);
+				break;
+			}
 		}
 		if (receives_nonlocal_goto(bb)) {
 			gimple_stmt_iterator i = gsi_after_labels(bb);
@@ -564,7 +571,7 @@ void emitter::enter(void)
 	tree first = entry_counted ? data.add_to_counter(&seq, 0) : data.load_entered(&seq);
 	data.cold_enter(&cold);
 	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, first,
-	               build_int_cst(TREE_TYPE(first), 0), cold, NULL);
+		       build_int_cst(TREE_TYPE(first), 0), cold, NULL);
 	seq = cold = NULL;
 	if (!data.prologue(&seq))
 		return;
@@ -572,7 +579,7 @@ void emitter::enter(void)
 	gimple_seq_add_stmt(&cold, data.call("__memcc_attach", data.function_address()));
 	data.prologue(&cold);
 	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, delta,
-	               build_int_cst(TREE_TYPE(delta), 0), cold, NULL);
+		       build_int_cst(TREE_TYPE(delta), 0), cold, NULL);
 }
 
 void emitter::remove_marks(void)
@@ -592,11 +599,10 @@ void emitter::describe(void)
 	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
 	static char compiler[64];
 	snprintf(compiler, sizeof compiler, "gcc %d.%d", GCCPLUGIN_VERSION_MAJOR,
-	         GCCPLUGIN_VERSION_MINOR);
+		 GCCPLUGIN_VERSION_MINOR);
 	mcc_description d = {};
 	d.flags = (direct || calls_mode ? MEMPROF_DESC_DIRECT : 0) |
-	          (calls_mode ? MEMPROF_DESC_CALLS : 0) |
-	          (entry_counted ? MEMPROF_DESC_ENTRY : 0);
+		  (calls_mode ? MEMPROF_DESC_CALLS : 0) | (entry_counted ? MEMPROF_DESC_ENTRY : 0);
 	d.name = name.c_str();
 	d.symbol = symbol.c_str();
 	d.directory = mcc_options.directory;
@@ -669,8 +675,8 @@ bool emitter::run(void)
 	return true;
 }
 
-const pass_data emit_pass_data = {GIMPLE_PASS, "memcc",  OPTGROUP_NONE, TV_NONE, PROP_cfg, 0, 0,
-                                  0,           0};
+const pass_data emit_pass_data = {GIMPLE_PASS, "memcc", OPTGROUP_NONE, TV_NONE, PROP_cfg, 0, 0,
+				  0,           0};
 
 class emit_pass : public gimple_opt_pass
 {
@@ -691,10 +697,10 @@ class emit_pass : public gimple_opt_pass
 		if (boundary_statements(fun->decl))
 			return true;
 		basic_block bb;
-		FOR_EACH_BB_FN (bb, fun)
-			for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
-				if (is_mark(gsi_stmt(i)))
-					return true;
+		FOR_EACH_BB_FN(bb, fun)
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
+			if (is_mark(gsi_stmt(i)))
+				return true;
 		return false;
 	}
 };

@@ -10,7 +10,8 @@
 /* config/i386/i386.h: the named address space of %gs */
 #define SEGMENT_SPACE 2
 
-namespace {
+namespace
+{
 
 enum cached { RECORD_TYPE_, THREAD, SELF, DELTA, ABI_SYMBOL, FIRST_CALL, CACHED = FIRST_CALL + 16 };
 tree cache[CACHED];
@@ -28,14 +29,14 @@ const call_name call_names[] = {MEMCC_CALL_LIST(CALL)};
 #undef V
 
 const ggc_root_tab roots[] = {
-    {cache, CACHED, sizeof cache[0], &gt_ggc_mx_tree_node, &gt_pch_nx_tree_node},
-    LAST_GGC_ROOT_TAB};
+	{cache, CACHED, sizeof cache[0], &gt_ggc_mx_tree_node, &gt_pch_nx_tree_node},
+	LAST_GGC_ROOT_TAB};
 
 void root_once(void)
 {
 	static bool done;
 	if (!done)
-		register_callback("memcc", PLUGIN_REGISTER_GGC_ROOTS, NULL, (void *) roots);
+		register_callback("memcc", PLUGIN_REGISTER_GGC_ROOTS, NULL, (void *)roots);
 	done = true;
 }
 
@@ -110,8 +111,8 @@ void align(tree decl, unsigned bits)
 tree thread_object(void)
 {
 	if (!cache[THREAD])
-		cache[THREAD] =
-		        external("__memcc_thread", array_of(in_segment(ptr_type_node, true), 2), true);
+		cache[THREAD] = external("__memcc_thread",
+					 array_of(in_segment(ptr_type_node, true), 2), true);
 	return cache[THREAD];
 }
 
@@ -123,10 +124,16 @@ tree record_type(void)
 	static const struct {
 		const char *name;
 		int kind; /* 0 uint32_t, 1 pointer, 2 uint64_t, 3 uint16_t */
-	} fields[] = {{"abi", 3},              {"flags", 3},         {"entered", 0},
-	              {"description", 1},
-	              {"description_size", 2}, {"counters", 1},      {"counter_count", 2},
-	              {"points", 1},        {"point_words", 2},      {"abi_symbol", 1}};
+	} fields[] = {{"abi", 3},
+		      {"flags", 3},
+		      {"entered", 0},
+		      {"description", 1},
+		      {"description_size", 2},
+		      {"counters", 1},
+		      {"counter_count", 2},
+		      {"points", 1},
+		      {"point_words", 2},
+		      {"abi_symbol", 1}};
 	tree type = make_node(RECORD_TYPE), chain = NULL_TREE;
 	for (auto &f : fields) {
 		tree kinds[] = {uint32_type_node, ptr_type_node, word_type(), uint16_type_node};
@@ -154,9 +161,11 @@ objects::objects(tree function) : function(function)
 	serial++;
 	segment = machine_has_segment() && (!flag_pic || flag_pie);
 	/* Sizes are corrected in finish(). */
-	counters = static_object("__memcc_counters", array_of(in_segment(word_type(), segment), 1 << 20),
-	                         MEMCC_DATA_SECTION);
-	points = static_object("__memcc_points", array_of(word_type(), 1 << 20), MEMCC_DATA_SECTION);
+	counters = static_object("__memcc_counters",
+				 array_of(in_segment(word_type(), segment), 1 << 20),
+				 MEMCC_DATA_SECTION);
+	points =
+		static_object("__memcc_points", array_of(word_type(), 1 << 20), MEMCC_DATA_SECTION);
 	align(counters, 64);
 	align(points, 128);
 	descriptor = static_object("__memcc_function", record_type(), NULL);
@@ -170,10 +179,10 @@ tree objects::thread_word(gimple_seq *seq, unsigned index)
 {
 	if (segment)
 		return build4(ARRAY_REF, in_segment(ptr_type_node, true), thread_object(),
-		              size_int(index), NULL_TREE, NULL_TREE);
-	(void) seq;
+			      size_int(index), NULL_TREE, NULL_TREE);
+	(void)seq;
 	return build2(MEM_REF, ptr_type_node, self,
-	              build_int_cst(build_pointer_type(ptr_type_node), index * 8));
+		      build_int_cst(build_pointer_type(ptr_type_node), index * 8));
 }
 
 bool objects::prologue(gimple_seq *seq)
@@ -193,11 +202,12 @@ tree objects::counter_reference(gimple_seq *seq, unsigned index)
 {
 	if (segment)
 		return build4(ARRAY_REF, in_segment(word_type(), true), counters, size_int(index),
-		              NULL_TREE, NULL_TREE);
-	tree element = build4(ARRAY_REF, word_type(), counters, size_int(index), NULL_TREE, NULL_TREE);
+			      NULL_TREE, NULL_TREE);
+	tree element =
+		build4(ARRAY_REF, word_type(), counters, size_int(index), NULL_TREE, NULL_TREE);
 	tree p = create_tmp_var(build_pointer_type(word_type()));
 	gimple_seq_add_stmt(seq, gimple_build_assign(p, POINTER_PLUS_EXPR,
-	                                             address_as(TREE_TYPE(p), element), delta));
+						     address_as(TREE_TYPE(p), element), delta));
 	return build2(MEM_REF, word_type(), p, build_int_cst(TREE_TYPE(p), 0));
 }
 
@@ -206,8 +216,8 @@ tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 	tree reference = counter_reference(seq, index);
 	tree old = create_tmp_var(word_type()), sum = create_tmp_var(word_type());
 	gimple_seq_add_stmt(seq, gimple_build_assign(old, unshare_expr(reference)));
-	gimple_seq_add_stmt(seq, gimple_build_assign(sum, PLUS_EXPR, old,
-	                                             build_int_cst(word_type(), 1)));
+	gimple_seq_add_stmt(
+		seq, gimple_build_assign(sum, PLUS_EXPR, old, build_int_cst(word_type(), 1)));
 	gimple_seq_add_stmt(seq, gimple_build_assign(unshare_expr(reference), sum));
 	return sum;
 }
@@ -227,16 +237,16 @@ void objects::store_top(gimple_seq *seq, tree value)
 tree objects::point_address(unsigned word)
 {
 	tree offset = build_int_cst(build_pointer_type(word_type()), word * 8);
-	return address_as(ptr_type_node, build2(MEM_REF, char_type_node,
-	                                        address_as(build_pointer_type(TREE_TYPE(points)),
-	                                                   points),
-	                                        offset));
+	return address_as(ptr_type_node,
+			  build2(MEM_REF, char_type_node,
+				 address_as(build_pointer_type(TREE_TYPE(points)), points),
+				 offset));
 }
 
 tree objects::counter_address(unsigned index)
 {
 	return address_as(ptr_type_node, build4(ARRAY_REF, TREE_TYPE(TREE_TYPE(counters)), counters,
-	                                        size_int(index), NULL_TREE, NULL_TREE));
+						size_int(index), NULL_TREE, NULL_TREE));
 }
 
 void objects::store_point(gimple_seq *seq, unsigned word)
@@ -250,9 +260,9 @@ void objects::store_variant(gimple_seq *seq, unsigned variant)
 {
 	tree top = load_top(seq);
 	tree slot = build2(MEM_REF, short_unsigned_type_node, top,
-	                   build_int_cst(ptr_type_node, MEMCC_POINT_VARIANT_BYTE));
-	gimple_seq_add_stmt(seq, gimple_build_assign(
-	                                 slot, build_int_cst(short_unsigned_type_node, variant)));
+			   build_int_cst(ptr_type_node, MEMCC_POINT_VARIANT_BYTE));
+	gimple_seq_add_stmt(
+		seq, gimple_build_assign(slot, build_int_cst(short_unsigned_type_node, variant)));
 }
 
 tree objects::function_address(void)
@@ -263,9 +273,9 @@ tree objects::function_address(void)
 tree objects::load_entered(gimple_seq *seq)
 {
 	tree t = create_tmp_var(uint32_type_node, "memcc_entered");
-	tree field = build2(MEM_REF, uint32_type_node, function_address(),
-	                    build_int_cst(build_pointer_type(uint32_type_node),
-	                                  MEMCC_FUNCTION_ENTERED_OFFSET));
+	tree field = build2(
+		MEM_REF, uint32_type_node, function_address(),
+		build_int_cst(build_pointer_type(uint32_type_node), MEMCC_FUNCTION_ENTERED_OFFSET));
 	gimple_seq_add_stmt(seq, gimple_build_assign(t, field));
 	return t;
 }
@@ -277,17 +287,18 @@ gcall *objects::call(const char *name, tree first, tree second)
 		n++;
 	tree *decl = &cache[FIRST_CALL + n];
 	if (!*decl) {
-		tree type = second  ? build_function_type_list(void_type_node, ptr_type_node,
-		                                              ptr_type_node, NULL_TREE)
-		            : first ? build_function_type_list(void_type_node, ptr_type_node, NULL_TREE)
-		                    : build_function_type_list(void_type_node, NULL_TREE);
+		tree type =
+			second  ? build_function_type_list(void_type_node, ptr_type_node,
+							   ptr_type_node, NULL_TREE)
+			: first ? build_function_type_list(void_type_node, ptr_type_node, NULL_TREE)
+				: build_function_type_list(void_type_node, NULL_TREE);
 		*decl = build_fn_decl(name, type);
 		DECL_ARTIFICIAL(*decl) = 1;
 		TREE_NOTHROW(*decl) = 1;
 		/* leaf: must not end its block in functions that call setjmp. */
 		DECL_ATTRIBUTES(*decl) =
-		        tree_cons(get_identifier("cold"), NULL_TREE,
-		                  tree_cons(get_identifier("leaf"), NULL_TREE, NULL_TREE));
+			tree_cons(get_identifier("cold"), NULL_TREE,
+				  tree_cons(get_identifier("leaf"), NULL_TREE, NULL_TREE));
 	}
 	if (second)
 		return gimple_build_call(*decl, 2, first, second);
@@ -325,9 +336,9 @@ void objects::cold_enter(gimple_seq *seq)
 {
 	if (segment)
 		stub_call(seq,
-		          "leaq\t%0, %%r11\n\tleaq\t-128(%%rsp), %%rsp\n\t"
-		          "call\t" MEMCC_STUB_ENTER_NAME "\n\tleaq\t128(%%rsp), %%rsp",
-		          descriptor);
+			  "leaq\t%0, %%r11\n\tleaq\t-128(%%rsp), %%rsp\n\t"
+			  "call\t" MEMCC_STUB_ENTER_NAME "\n\tleaq\t128(%%rsp), %%rsp",
+			  descriptor);
 	else
 		gimple_seq_add_stmt(seq, call("__memcc_enter", function_address()));
 }
@@ -349,7 +360,7 @@ static tree description_object(const unsigned char *bytes, size_t size)
 	tree type = array_of(unsigned_char_type_node, size);
 	tree decl = static_object("__memcc_description", type, NULL);
 	TREE_READONLY(decl) = 1;
-	tree text = build_string(size, (const char *) bytes);
+	tree text = build_string(size, (const char *)bytes);
 	TREE_TYPE(text) = type;
 	DECL_INITIAL(decl) = text;
 	varpool_node::finalize_decl(decl);
@@ -357,7 +368,7 @@ static tree description_object(const unsigned char *bytes, size_t size)
 }
 
 void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_words,
-                     const unsigned char *bytes, size_t size)
+		     const unsigned char *bytes, size_t size)
 {
 	resize(counters, counter_count);
 	if (entry_counter) {
@@ -373,17 +384,17 @@ void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_
 	if (!cache[ABI_SYMBOL])
 		cache[ABI_SYMBOL] = external(MEMCC_ABI_SYMBOL_NAME, unsigned_char_type_node, false);
 
-	tree values[] = {build_int_cst(uint16_type_node, MEMCC_ABI_VERSION),
-	                 build_int_cst(uint16_type_node,
-	                               entry_counter ? MEMCC_FUNCTION_ENTRY_COUNTER : 0),
-	                 build_int_cst(uint32_type_node, 0),
-	                 address_as(ptr_type_node, description_object(bytes, size)),
-	                 build_int_cst(word_type(), size),
-	                 address_as(ptr_type_node, counters),
-	                 build_int_cst(word_type(), counter_count),
-	                 address_as(ptr_type_node, points),
-	                 build_int_cst(word_type(), point_words),
-	                 address_as(ptr_type_node, cache[ABI_SYMBOL])};
+	tree values[] = {
+		build_int_cst(uint16_type_node, MEMCC_ABI_VERSION),
+		build_int_cst(uint16_type_node, entry_counter ? MEMCC_FUNCTION_ENTRY_COUNTER : 0),
+		build_int_cst(uint32_type_node, 0),
+		address_as(ptr_type_node, description_object(bytes, size)),
+		build_int_cst(word_type(), size),
+		address_as(ptr_type_node, counters),
+		build_int_cst(word_type(), counter_count),
+		address_as(ptr_type_node, points),
+		build_int_cst(word_type(), point_words),
+		address_as(ptr_type_node, cache[ABI_SYMBOL])};
 	vec<constructor_elt, va_gc> *fields = NULL;
 	unsigned n = 0;
 	for (tree f = TYPE_FIELDS(record_type()); f; f = DECL_CHAIN(f))

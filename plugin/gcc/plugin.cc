@@ -17,7 +17,8 @@
 
 int plugin_is_GPL_compatible;
 
-namespace {
+namespace
+{
 
 bool user_wants_markers;
 
@@ -30,14 +31,14 @@ tree handle_attribute(tree *node, tree name, tree, int, bool *no_add)
 	return NULL_TREE;
 }
 
-attribute_spec profile_attribute = {"profile", 0, 0, true, false, false, false, handle_attribute,
-                                    NULL};
-attribute_spec no_profile_attribute = {"no_profile", 0, 0, true, false, false, false,
-                                       handle_attribute, NULL};
+attribute_spec profile_attribute = {"profile",        0,   0, true, false, false, false,
+				    handle_attribute, NULL};
+attribute_spec no_profile_attribute = {"no_profile",     0,   0, true, false, false, false,
+				       handle_attribute, NULL};
 const attribute_spec scoped_attributes[] = {
-    {"profile", 0, 0, true, false, false, false, handle_attribute, NULL},
-    {"no_profile", 0, 0, true, false, false, false, handle_attribute, NULL},
-    {NULL, 0, 0, false, false, false, false, NULL, NULL}};
+	{"profile", 0, 0, true, false, false, false, handle_attribute, NULL},
+	{"no_profile", 0, 0, true, false, false, false, handle_attribute, NULL},
+	{NULL, 0, 0, false, false, false, false, NULL, NULL}};
 
 void register_attributes(void *, void *)
 {
@@ -50,7 +51,7 @@ void register_attributes(void *, void *)
  * functions of other units are profiled is not known here. */
 void forget_purity(void *decl_, void *)
 {
-	tree decl = (tree) decl_;
+	tree decl = (tree)decl_;
 	if (!decl || TREE_CODE(decl) != FUNCTION_DECL || fndecl_built_in_p(decl))
 		return;
 	TREE_READONLY(decl) = 0;
@@ -79,8 +80,8 @@ bool selected(tree function, enum mcc_mark mark, const char *file)
 		mcc_options.all = false;
 	std::string qualified = lang_hooks.decl_printable_name(function, 1);
 	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0),
-	                      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
-	                      file);
+			      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
+			      file);
 	mcc_options.all = all;
 	return yes;
 }
@@ -97,8 +98,8 @@ bool chosen(tree function)
 	bool yes = selected(function, mark, where.file ? where.file : "");
 	if (yes && mcc_options.verbose)
 		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
-		        lang_hooks.decl_printable_name(function, 2),
-		        where.file ? where.file : "?", where.line);
+			lang_hooks.decl_printable_name(function, 2), where.file ? where.file : "?",
+			where.line);
 	return yes;
 }
 
@@ -146,7 +147,7 @@ void parsed(tree function)
 void pre_genericize(void *decl, void *)
 {
 	pause_markers();
-	parsed((tree) decl);
+	parsed((tree)decl);
 }
 
 bool read_options(plugin_name_args *info)
@@ -180,10 +181,10 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	if (!strcmp(lang_hooks.name, "GNU GIMPLE"))
 		return 0;
 	if (!version_fits(version) || !read_options(info))
-		return 0; /* the error is told; the compiler ends by itself */
+		return 0;        /* the error is told; the compiler ends by itself */
 	flag_allocation_dce = 0; /* operator new; malloc and its like: callees.cc */
 	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
-	                           PASS_POS_INSERT_BEFORE};
+				   PASS_POS_INSERT_BEFORE};
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
 	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, forget_purity, NULL);

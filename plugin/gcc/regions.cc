@@ -23,7 +23,8 @@ static bool leads_nowhere(basic_block bb)
 /* `if (__builtin_expect (x, 0))`: the value that the condition's variable is expected to have. */
 static bool expected_value(basic_block bb, tree variable, bool *value)
 {
-	for (gimple_stmt_iterator i = gsi_last_nondebug_bb(bb); !gsi_end_p(i); gsi_prev_nondebug(&i)) {
+	for (gimple_stmt_iterator i = gsi_last_nondebug_bb(bb); !gsi_end_p(i);
+	     gsi_prev_nondebug(&i)) {
 		gimple *s = gsi_stmt(i);
 		if (gimple_get_lhs(s) != variable)
 			continue;
@@ -73,8 +74,8 @@ static double edge_probability(edge e)
 	double all = 0;
 	edge other;
 	edge_iterator ei;
-	FOR_EACH_EDGE (other, ei, e->src->succs)
-		all += edge_share(other);
+	FOR_EACH_EDGE(other, ei, e->src->succs)
+	all += edge_share(other);
 	return edge_share(e) / all;
 }
 
@@ -100,9 +101,9 @@ std::vector<double> regions_frequencies(::function *fun)
 		double sum = 0;
 		edge e;
 		edge_iterator ei;
-		FOR_EACH_EDGE (e, ei, bb->preds)
-			if (!is_back_edge(e))
-				sum += regions_edge_frequency(e, f);
+		FOR_EACH_EDGE(e, ei, bb->preds)
+		if (!is_back_edge(e))
+			sum += regions_edge_frequency(e, f);
 		if (bb->loop_father && bb->loop_father->header == bb && bb->loop_father->num != 0)
 			sum *= LOOP_FACTOR;
 		f[bb->index] = std::min(sum, 1e12);
@@ -115,12 +116,13 @@ bool regions_needs_landing(::function *fun)
 	if (fun->calls_setjmp || fun->has_nonlocal_label)
 		return true;
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		edge e;
 		edge_iterator ei;
-		FOR_EACH_EDGE (e, ei, bb->preds)
-			if (e->flags & EDGE_EH)
-				return true;
+		FOR_EACH_EDGE(e, ei, bb->preds)
+		if (e->flags & EDGE_EH)
+			return true;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (is_gimple_call(gsi_stmt(i)) &&
 			    (gimple_call_flags(gsi_stmt(i)) & ECF_RETURNS_TWICE))
@@ -129,7 +131,8 @@ bool regions_needs_landing(::function *fun)
 	return false;
 }
 
-namespace {
+namespace
+{
 
 struct chooser {
 	const std::vector<bool> &matters;
@@ -177,16 +180,18 @@ static void add_region(::function *fun, basic_block head, regions *r, bool *impo
 {
 	edge e;
 	edge_iterator ei;
-	FOR_EACH_EDGE (e, ei, head->preds)
-		if (!dominated_by_p(CDI_DOMINATORS, e->src, head)) {
-			*impossible |= (e->flags & EDGE_COMPLEX) != 0;
-			r->pushes.push_back(e);
-		}
+	FOR_EACH_EDGE(e, ei, head->preds)
+	if (!dominated_by_p(CDI_DOMINATORS, e->src, head)) {
+		*impossible |= (e->flags & EDGE_COMPLEX) != 0;
+		r->pushes.push_back(e);
+	}
 	basic_block bb;
-	FOR_EACH_BB_FN (bb, fun) {
+	FOR_EACH_BB_FN(bb, fun)
+	{
 		if (!dominated_by_p(CDI_DOMINATORS, bb, head))
 			continue;
-		FOR_EACH_EDGE (e, ei, bb->succs) {
+		FOR_EACH_EDGE(e, ei, bb->succs)
+		{
 			if (e->dest == EXIT_BLOCK_PTR_FOR_FN(fun)) {
 				r->returns.push_back(bb);
 			} else if (!dominated_by_p(CDI_DOMINATORS, e->dest, head)) {
@@ -204,8 +209,8 @@ static regions whole_function(::function *fun)
 	r.whole = true;
 	edge e;
 	edge_iterator ei;
-	FOR_EACH_EDGE (e, ei, EXIT_BLOCK_PTR_FOR_FN(fun)->preds)
-		r.returns.push_back(e->src);
+	FOR_EACH_EDGE(e, ei, EXIT_BLOCK_PTR_FOR_FN(fun)->preds)
+	r.returns.push_back(e->src);
 	return r;
 }
 
@@ -218,8 +223,11 @@ regions regions_choose(::function *fun, const std::vector<bool> &matters, bool w
 		return whole_function(fun);
 	size_t n = last_basic_block_for_fn(fun);
 	calculate_dominance_info(CDI_DOMINATORS);
-	chooser c = {matters, regions_frequencies(fun), std::vector<double>(n, 0.0),
-	             std::vector<bool>(n, false), {}};
+	chooser c = {matters,
+		     regions_frequencies(fun),
+		     std::vector<double>(n, 0.0),
+		     std::vector<bool>(n, false),
+		     {}};
 	c.price(single_succ(ENTRY_BLOCK_PTR_FOR_FN(fun)));
 	bool impossible = false;
 	for (basic_block head : c.heads)
@@ -229,19 +237,19 @@ regions regions_choose(::function *fun, const std::vector<bool> &matters, bool w
 
 std::vector<edge> regions_pop_edges(::function *fun, regions &r)
 {
-	(void) fun;
+	(void)fun;
 	std::vector<edge> result = r.pops;
 	for (basic_block bb : r.returns) {
 		gimple_stmt_iterator i = gsi_last_bb(bb);
 		gsi_prev(&i);
 		result.push_back(gsi_end_p(i) ? split_block_after_labels(bb)
-		                              : split_block(bb, gsi_stmt(i)));
+					      : split_block(bb, gsi_stmt(i)));
 	}
 	return result;
 }
 
 void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
-                    gimple_seq hot)
+		    gimple_seq hot)
 {
 	basic_block test = split_edge(e);
 	edge out = single_succ_edge(test);

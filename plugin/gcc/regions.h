@@ -9,9 +9,9 @@ std::vector<double> regions_frequencies(::function *fun);
 double regions_edge_frequency(edge e, const std::vector<double> &frequency);
 
 struct regions {
-	std::vector<edge> pushes;       /* the edges into each region */
-	bool whole = false; /* the whole function: a call may precede the first announcement */
-	std::vector<edge> pops;         /* edges out of a region */
+	std::vector<edge> pushes; /* the edges into each region */
+	bool whole = false;     /* the whole function: a call may precede the first announcement */
+	std::vector<edge> pops; /* edges out of a region */
 	std::vector<basic_block> returns; /* blocks within a region that end in a return */
 };
 
@@ -28,6 +28,6 @@ std::vector<edge> regions_pop_edges(::function *fun, regions &r);
 
 /* On edge `e`: seq; if (left code right) cold; else hot (may be null). */
 void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
-                    gimple_seq hot);
+		    gimple_seq hot);
 
 #endif
