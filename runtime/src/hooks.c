@@ -355,4 +355,21 @@ MC_HOOK size_t MC_NAME(malloc_usable_size)(void *block)
 	return known.usable - known.size >= MC_SLACK_FAR ? known.usable - MC_FOOTER : known.usable;
 }
 
+#ifdef MC_STATIC
 void mc_hooks_install(void) {}
+#else
+extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc"), copy(malloc)));
+
+/* A program may bring a malloc of its own, or a plain one may have been started without us. */
+void mc_hooks_install(void)
+{
+	if (dlsym(RTLD_DEFAULT, "malloc") != (void *)mc_hooks_malloc)
+#ifdef MC_EXECUTABLE
+		mc_diag_line("warning: the program brings its own malloc;",
+			     " its memory is not followed, only what is told by <memprof.h>", NULL);
+#else
+		mc_diag_line("warning: malloc is not ours in this program;",
+			     " run it with LD_PRELOAD=libmemcc_rt.so (memprof exec)", NULL);
+#endif
+}
+#endif

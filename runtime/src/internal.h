@@ -196,7 +196,6 @@ struct mc_area {
 	uint32_t delta_id[MC_MODULES]; /* of which module id */
 	void *jumps;                   /* jump.c */
 	bool unfiled;                  /* the file had no room for this area: in memory only */
-	struct mc_stack home_stack;    /* context.c: the thread's own */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
@@ -220,6 +219,7 @@ ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
 void mc_thread_end(struct mc_area *area);
 void mc_thread_describe(struct mc_area *area);
 void mc_thread_bind(struct mc_area *area); /* to the calling thread */
+void mc_thread_switch(struct mc_area *area);
 bool mc_thread_grow_slots(struct mc_area *area);
 bool mc_thread_grow_frames(struct mc_area *area, size_t count);
 void mc_thread_grow_records(struct mc_area *area, size_t count);

@@ -17,17 +17,31 @@ static char **start_argv;
 
 static void say_profile(void)
 {
-	static const char *const hint = "";
-
 	if (mc_options.quiet)
 		return;
 	if (mc_state == MC_RUNNING && mc_file_is_open())
-		mc_diag_line("profile in ", mc_file_name(), hint);
+		mc_diag_line("profile in ", mc_file_name(), NULL);
 #ifdef MC_EXECUTABLE
 	else if (mc_state == MC_ASLEEP)
 		mc_diag_line("nothing to profile: no function was chosen",
 			     " (see -fmemprof=all and __attribute__((profile)))", NULL);
 #endif
+}
+
+/* memprof is looked for in PATH; it writes where our lines go. */
+static void print_report(void)
+{
+	char *arguments[] = {"memprof", "report", (char *)(uintptr_t)mc_file_name(), NULL};
+	pid_t child = vfork();
+
+	if (child == 0) {
+		dup2(STDERR_FILENO, STDOUT_FILENO);
+		execvp(arguments[0], arguments);
+		_exit(127);
+	}
+	if (child > 0)
+		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+			continue;
 }
 
 void mc_start_finish(uint32_t how, int status)
@@ -42,6 +56,8 @@ void mc_start_finish(uint32_t how, int status)
 		mc_header->end = how;
 	}
 	say_profile();
+	if (mc_options.print && mc_file_is_open())
+		print_report();
 }
 
 void mc_start_mark(uint32_t how)
@@ -75,6 +91,7 @@ void mc_start_profile(void)
 
 	if (mc_state != MC_ASLEEP || __atomic_exchange_n(&once, 1, __ATOMIC_ACQ_REL))
 		return;
+	mc_hooks_install();
 	mc_file_create(start_argc > 0 ? start_argv[0] : program_invocation_name);
 	mc_file_meta(start_argc, start_argv);
 	mc_threads_init();
@@ -95,7 +112,6 @@ void mc_start(int argc, char **argv, char **environment)
 	mc_header->pid = (uint32_t)getpid();
 	mc_options_read(environment);
 	mc_next_verify();
-	mc_hooks_install();
 	on_exit(at_exit, NULL);
 	__memcc_module_open(&mc_module_own);
 	errno = error;

@@ -48,18 +48,25 @@ static void carry_over(struct mc_area *area)
 	fresh->top = top + open;
 }
 
+/* From now on the calling thread counts in this area. */
+void mc_thread_switch(struct mc_area *area)
+{
+	for (uint32_t i = 0; i < mc_module_limit; i++)
+		if (mc_modules[i].source)
+			*mc_modules[i].source->delta() =
+				area->delta_id[i] == mc_modules[i].id ? area->delta[i] : 0;
+	mc_self = area;
+	__memcc_self = area->block;
+	mc_copy_base(area->delta[mc_home->place]);
+}
+
 void mc_thread_bind(struct mc_area *area)
 {
 	area->thread->tid = (uint32_t)gettid();
 	area->thread->threads++;
 	thread_name(area);
 	area->thread->state = MC_AREA_USED;
-	for (uint32_t i = 0; i < mc_module_limit; i++)
-		if (mc_modules[i].source && area->delta_id[i] == mc_modules[i].id)
-			*mc_modules[i].source->delta() = area->delta[i];
-	mc_self = area;
-	__memcc_self = area->block;
-	mc_copy_base(area->delta[mc_home->place]);
+	mc_thread_switch(area);
 }
 
 /* The calling thread's own from now on. */
