@@ -19,8 +19,8 @@ struct mp_module {
 	size_t name_size;
 	struct memprof_function *functions;
 	size_t function_count;
-	size_t first_function; /* number of its first, over all modules */
-	uint32_t *by_points;   /* functions sorted by where their points lie */
+	size_t first_function;  /* number of its first, over all modules */
+	uint32_t *by_points;    /* functions sorted by where their points lie */
 	struct mp_copy *copies; /* sorted by thread */
 	size_t copy_count, copy_room;
 };

@@ -55,13 +55,15 @@ extern "C" {
 #define MEMCC_ABI_SYMBOL __memcc_abi_1
 #define MEMCC_ABI_SYMBOL_NAME "__memcc_abi_1"
 
-#define MEMCC_DATA_SECTION "memcc_data"   /* counters, points, the thread block: copied per thread */
-#define MEMCC_FUNCS_SECTION "memcc_funcs" /* pointers to struct memcc_function: one per function */
+#define MEMCC_DATA_SECTION "memcc_data"   /* counters, points, the thread block: copied per thread \
+					   */
+#define MEMCC_FUNCS_SECTION "memcc_funcs" /* pointers to struct memcc_function: one per function   \
+					   */
 
 #define MEMCC_POINT_OPENED 1u      /* runtime: the interval is open and measured */
 #define MEMCC_POINT_VARIANT_BYTE 6 /* offset in the record of its 16-bit variant */
 #define MEMCC_POINT_VARIANT(word) ((uint32_t)((uint64_t)(word) >> 48))
-#define MEMCC_POINT_ADDRESS(word) ((uintptr_t)((uint64_t)(word) & 0x0000fffffffffff8u))
+#define MEMCC_POINT_ADDRESS(word) ((uintptr_t)((uint64_t)(word)&0x0000fffffffffff8u))
 #define MEMCC_POINT_VARIANTS 64 /* at most, in one statement */
 /* Words that the point of a statement with so many variants takes. */
 #define MEMCC_POINT_WORDS(variants) (1 + (variants) / 2)
@@ -75,10 +77,10 @@ struct memcc_thread {
 /* One profiled function of one translation unit. Lives in writable data; its address stands in
  * MEMCC_FUNCS_SECTION. Written by the compiler, except `entered`. */
 struct memcc_function {
-	uint16_t abi;             /* MEMCC_ABI_VERSION */
-	uint16_t flags;           /* MEMCC_FUNCTION_... */
-	uint32_t entered;         /* runtime: 1 after the first activation in this process */
-	const void *description;  /* bytes, see profile.h: "Description of a function" */
+	uint16_t abi;            /* MEMCC_ABI_VERSION */
+	uint16_t flags;          /* MEMCC_FUNCTION_... */
+	uint32_t entered;        /* runtime: 1 after the first activation in this process */
+	const void *description; /* bytes, see profile.h: "Description of a function" */
 	uint64_t description_size;
 	uint64_t *counters; /* static address, in MEMCC_DATA_SECTION */
 	uint64_t counter_count;
@@ -94,15 +96,15 @@ struct memcc_function {
 
 /* Data that compiled code refers to. __memcc_thread lies in MEMCC_DATA_SECTION and is reached
  * through %gs; __memcc_self is its equal for other code. __memcc_delta is one per module. */
-#define MEMCC_DATA_LIST(DATA)                                                                       \
+#define MEMCC_DATA_LIST(DATA)                                                                      \
 	DATA(__memcc_thread, "struct memcc_thread, %gs-relative, executables only")                \
 	DATA(__memcc_self, "thread-local struct memcc_thread *, never null")                       \
 	DATA(__memcc_delta, "thread-local ptrdiff_t, hidden; 0: not attached (call attach)")
 
 /* Calls that compiled code makes: name, result, parameters, when.
  * P: pointer, V: nothing. All are nothrow, may be called at any time in any thread, keep errno. */
-#define MEMCC_CALL_LIST(CALL)                                                                       \
-	/* cold: at an activation's start, see MEMCC_FUNCTION_ENTRY_COUNTER */                                  \
+#define MEMCC_CALL_LIST(CALL)                                                                      \
+	/* cold: at an activation's start, see MEMCC_FUNCTION_ENTRY_COUNTER */                     \
 	CALL(__memcc_enter, V, (P function))                                                       \
 	/* cold: control has landed in the activation that owns `record` (exception handler,       \
 	   second return of setjmp or vfork, nonlocal goto): everything above it is abandoned */   \

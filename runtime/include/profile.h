@@ -26,8 +26,8 @@
  * statement *in its context*: the set of distinct statements open around it (slot.up, slot.up.up,
  * ...). Everything inclusive follows from that and is the reader's to work out:
  *   - net bytes of a slot := allocated - freed (observed, for metrics the kernel keeps);
- *   - Increment of a statement := sum of the net bytes of all slots in whose chain {slot, up, ...} it
- *     occurs, each slot once: no line claims a byte twice, however deep the recursion;
+ *   - Increment of a statement := sum of the net bytes of all slots in whose chain {slot, up, ...}
+ * it occurs, each slot once: no line claims a byte twice, however deep the recursion;
  *   - net bytes of a function: the same, over functions;
  *   - a statement's own allocs ... freed: sums over the slots with its site; its mem_max and peak:
  *     the largest over them.
@@ -38,8 +38,8 @@
  *   2. live bytes of the thread := sum over its slots of allocated - freed (thread.live may lag
  *      by the event during which the process was stopped); only for metrics made of events;
  *   3. each frame from thread.open down to frame 1 is an interval not yet closed: innermost first,
- *      its slot's peak := max (peak, frame.high - frame.base), its mem_max := max (mem_max, memory of the
- *      process), intervals + 1, and the next outer frame's high := max of both highs;
+ *      its slot's peak := max (peak, frame.high - frame.base), its mem_max := max (mem_max, memory
+ * of the process), intervals + 1, and the next outer frame's high := max of both highs;
  *   4. each record from 1 up to *block.top: one abandoned activation at its point.
  */
 #ifndef MEMCC_PROFILE_H
@@ -47,7 +47,7 @@
 
 #include <stdint.h>
 
-#define MEMPROF_MAGIC "memprof\x1a"   /* 8 bytes, no terminator */
+#define MEMPROF_MAGIC "memprof\x1a" /* 8 bytes, no terminator */
 #define MEMPROF_VERSION 1
 #define MEMPROF_ENDIAN 0x0102030405060708ull
 #define MEMPROF_PAGE 4096u
@@ -63,10 +63,10 @@ enum memprof_metric {
 };
 
 enum memprof_end {
-	MEMPROF_END_NONE = 0, /* running, or killed */
-	MEMPROF_END_EXIT = 1, /* exit or return from main; status known */
+	MEMPROF_END_NONE = 0,  /* running, or killed */
+	MEMPROF_END_EXIT = 1,  /* exit or return from main; status known */
 	MEMPROF_END_QUICK = 2, /* _exit, quick_exit; status known */
-	MEMPROF_END_EXEC = 3, /* replaced itself by exec */
+	MEMPROF_END_EXEC = 3,  /* replaced itself by exec */
 	MEMPROF_END_ABORT = 4, /* abort() was called */
 };
 
@@ -80,28 +80,28 @@ struct memprof_header {
 	uint32_t page_size;   /* MEMPROF_PAGE */
 	uint32_t metric;      /* enum memprof_metric */
 	uint32_t pid;
-	uint32_t parent_pid; /* != 0: a fork child of that profiled process */
-	uint32_t end;        /* enum memprof_end */
-	int32_t end_status;  /* exit status */
-	uint32_t flags;      /* MEMPROF_FLAG_... */
-	uint64_t start_ns;   /* CLOCK_REALTIME at the start */
+	uint32_t parent_pid;  /* != 0: a fork child of that profiled process */
+	uint32_t end;         /* enum memprof_end */
+	int32_t end_status;   /* exit status */
+	uint32_t flags;       /* MEMPROF_FLAG_... */
+	uint64_t start_ns;    /* CLOCK_REALTIME at the start */
 	uint64_t start_ticks; /* of the process, /proc/self/stat field 22: to tell pid reuse */
 	uint64_t end_ns;      /* CLOCK_REALTIME at the end, 0 if unknown */
 	uint64_t file_size;   /* reserved so far */
 	int64_t inherited;    /* bytes live at fork, in a fork child; else 0 */
 	int64_t peak;         /* largest memory of the process seen at any event */
 	/* Losses and oddities, each shown by the report when not 0 */
-	uint64_t foreign_frees;   /* blocks freed that were not allocated under our eyes */
-	uint64_t reentered;       /* events from within the bookkeeping (signal handlers) */
-	uint64_t lost_areas;      /* threads that could not be given an area (disk full) */
-	uint64_t lost_slots;      /* events charged to `outside` for lack of space */
-	uint64_t stopped_ns;      /* != 0: profile was stopped here, e.g. disk full */
+	uint64_t foreign_frees; /* blocks freed that were not allocated under our eyes */
+	uint64_t reentered;     /* events from within the bookkeeping (signal handlers) */
+	uint64_t lost_areas;    /* threads that could not be given an area (disk full) */
+	uint64_t lost_slots;    /* events charged to `outside` for lack of space */
+	uint64_t stopped_ns;    /* != 0: profile was stopped here, e.g. disk full */
 };
 #define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */
 
 enum memprof_extent_kind {
 	MEMPROF_META = 1,    /* key \0 value \0 ... \0: program, command (one entry per argument:
-	                        "argument"), cwd, host, runtime version, option */
+				"argument"), cwd, host, runtime version, option */
 	MEMPROF_MODULE = 2,  /* struct memprof_module + functions + descriptions */
 	MEMPROF_THREAD = 3,  /* struct memprof_thread */
 	MEMPROF_COPY = 4,    /* a thread's copy of a module's data section */
@@ -118,8 +118,8 @@ struct memprof_extent {
 	uint32_t kind;    /* enum memprof_extent_kind */
 	uint64_t size;    /* of the whole extent, a multiple of MEMPROF_PAGE */
 	uint64_t payload; /* offset of the payload from the extent's start; >= 64, page-aligned for
-	                     SLOTS, RECORDS and FRAMES (they are mapped alone); COPY: the section
-	                     lies at the same offset in its page as the original */
+			     SLOTS, RECORDS and FRAMES (they are mapped alone); COPY: the section
+			     lies at the same offset in its page as the original */
 	uint64_t bytes;   /* of the payload that are meaningful */
 	uint64_t address; /* of the payload in the process */
 	uint32_t thread;  /* index of the thread area, for COPY, SLOTS, RECORDS, FRAMES */
@@ -131,9 +131,9 @@ struct memprof_extent {
 struct memprof_module {
 	uint32_t id;
 	uint32_t function_count;
-	uint64_t data_start, data_size; /* static addresses: what points and counters refer to */
+	uint64_t data_start, data_size;  /* static addresses: what points and counters refer to */
 	uint64_t name_offset, name_size; /* path of the module; offsets from the payload's start */
-	uint64_t closed; /* != 0: dlclosed */
+	uint64_t closed;                 /* != 0: dlclosed */
 };
 
 struct memprof_function {
@@ -152,15 +152,16 @@ struct memprof_function {
 struct memprof_slot {
 	uint64_t site; /* stored last; 0: unused */
 	uint64_t up;   /* address of the slot of the nearest enclosing statement that is not a
-	                  repetition, or 0: none. Never a cycle; slots are made after their `up`. */
+			  repetition, or 0: none. Never a cycle; slots are made after their `up`. */
 	uint64_t allocs, allocated, frees, freed;
-	uint64_t freed_count_own; /* blocks allocated at this site and freed since, by this thread */
-	uint64_t freed_own;       /* their bytes. Retained = sum over threads of allocated - freed_own */
-	int64_t observed;         /* net bytes, for metrics read at boundaries (rss ...); else 0 */
-	int64_t mem_max;          /* largest process memory at the end of an interval with events */
-	int64_t peak;             /* over intervals: highest - base */
-	uint64_t intervals;       /* closed intervals in which an event happened */
-	uint64_t runtime[4];      /* private */
+	uint64_t
+		freed_count_own; /* blocks allocated at this site and freed since, by this thread */
+	uint64_t freed_own;  /* their bytes. Retained = sum over threads of allocated - freed_own */
+	int64_t observed;    /* net bytes, for metrics read at boundaries (rss ...); else 0 */
+	int64_t mem_max;     /* largest process memory at the end of an interval with events */
+	int64_t peak;        /* over intervals: highest - base */
+	uint64_t intervals;  /* closed intervals in which an event happened */
+	uint64_t runtime[4]; /* private */
 };
 
 /* One per record, at the same index. Written by the runtime at events only. */
@@ -172,9 +173,9 @@ struct memprof_frame {
 };
 
 struct memprof_journal {
-	uint64_t armed; /* 0, or: */
+	uint64_t armed;        /* 0, or: */
 #define MEMPROF_JOURNAL_FREE 1 /* if other's `freed` == freed then slot's freed_own := value */
-	uint64_t slot; /* address */
+	uint64_t slot;         /* address */
 	int64_t value;
 	uint64_t other; /* address of a slot */
 	uint64_t freed;
@@ -200,8 +201,8 @@ struct memprof_mark {
 	uint64_t time_ns; /* CLOCK_REALTIME; stored last; 0: unused */
 	uint32_t tid;
 	uint32_t reserved;
-	int64_t memory;  /* of the process */
-	char name[40];   /* zero-terminated, cut to fit */
+	int64_t memory; /* of the process */
+	char name[40];  /* zero-terminated, cut to fit */
 };
 
 /* Description of a function
@@ -231,8 +232,8 @@ struct memprof_mark {
  *                       u flags             1: the block ends in a call that never returns
  *
  * Flow law: for each block, sum of edges in = sum of edges out + activations abandoned at points in
- * it (not those flagged 1, whose edge to the exit exists already). Block 0 has one more edge in from
- * block 1 (not listed): the calls.
+ * it (not those flagged 1, whose edge to the exit exists already). Block 0 has one more edge in
+ * from block 1 (not listed): the calls.
  */
 #define MEMPROF_DESC_VERSION 1
 #define MEMPROF_DESC_DIRECT 1u /* each statement has a counter of its own; calls: counter 0 */
