@@ -34,9 +34,12 @@ packages() {
 	sed -nE "/$1/s/[[:space:]]*#.*//p" "$root/scripts/packages" | grep . || true
 }
 
+# A command of a package's own name will do, wherever it comes from: a Node.js that is not Debian's
+# brings an npm with which Debian's conflicts.
 missing_packages() {
 	local name
 	for name in "$@"; do
+		[[ $name == npm ]] && command -v npm >/dev/null && continue
 		[[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] ||
 			echo "$name"
 	done
