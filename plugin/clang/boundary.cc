@@ -49,6 +49,28 @@ bool from_macro_body(const SourceManager &sources, SourceLocation location)
 	return false;
 }
 
+/* Whether what stands behind the statement can be reached from it, as far as its form tells. */
+bool falls_through(const Stmt *statement)
+{
+	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
+	    isa<IndirectGotoStmt>(statement))
+		return false;
+	if (auto *block = dyn_cast<CompoundStmt>(statement))
+		return block->body_empty() || falls_through(block->body_back());
+	if (auto *choice = dyn_cast<IfStmt>(statement))
+		return !choice->getElse() || falls_through(choice->getThen()) ||
+		       falls_through(choice->getElse());
+	if (auto *expression = dyn_cast<Expr>(statement)) {
+		expression = expression->IgnoreImplicit();
+		if (auto *call = dyn_cast<CallExpr>(expression)) {
+			const FunctionDecl *callee = call->getDirectCallee();
+			return !callee || !callee->isNoReturn();
+		}
+		return !isa<CXXThrowExpr>(expression);
+	}
+	return true;
+}
+
 class Marker
 {
       public:
@@ -343,10 +365,17 @@ void Marker::into(Stmt *statement, List &out)
 	case Stmt::CoreturnStmtClass:
 		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_RETURN, out);
 		return;
-	case Stmt::GotoStmtClass:
-	case Stmt::IndirectGotoStmtClass:
 	case Stmt::BreakStmtClass:
 	case Stmt::ContinueStmtClass:
+		/* GCC's parsers drop it as well. */
+		if (!out.empty() && !falls_through(out.back()) &&
+		    (isa<BreakStmt>(statement) || !context.getLangOpts().CPlusPlus))
+			out.push_back(statement);
+		else
+			marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_JUMP, out);
+		return;
+	case Stmt::GotoStmtClass:
+	case Stmt::IndirectGotoStmtClass:
 		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_JUMP, out);
 		return;
 	case Stmt::GCCAsmStmtClass:
