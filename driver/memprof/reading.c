@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common.h"
+#include "reading_fit.h"
 
 #define BUCKETS 1200 /* of the whole curve */
 #define BLOCKS 24    /* of a window; their minima are the floor */
@@ -103,52 +104,6 @@ static double quantile(const double *values, size_t count, double share)
 
 /* ---- staircase --------------------------------------------------------------------------- */
 
-struct line {
-	double slope, base, residual; /* residual: sum of squares */
-	double error, confidence;     /* error: half of the 95 % interval */
-};
-
-/* Student's t to a normal deviate and back (Wallace's approximation). */
-static double deviate(double t, double freedom)
-{
-	return (8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * log1p(t * t / freedom));
-}
-
-static double student(double z, double freedom)
-{
-	z *= (8 * freedom + 3) / (8 * freedom + 1);
-	return sqrt(freedom * expm1(z * z / freedom));
-}
-
-/* Least squares over y[0..n-1] at x = 0..n-1. Neighbours that lean the same way tell less than
- * independent ones: the number of values is reduced by the residuals' autocorrelation. */
-static struct line fit(const double *y, size_t n)
-{
-	double mean_x = (double)(n - 1) / 2, mean_y = 0, xx = 0, xy = 0, residual = 0, lag = 0;
-	for (size_t i = 0; i < n; i++)
-		mean_y += y[i] / (double)n;
-	for (size_t i = 0; i < n; i++) {
-		xx += ((double)i - mean_x) * ((double)i - mean_x);
-		xy += ((double)i - mean_x) * (y[i] - mean_y);
-	}
-	struct line line = {.slope = xy / xx, .base = mean_y - xy / xx * mean_x};
-	double before = 0;
-	for (size_t i = 0; i < n; i++) {
-		double r = y[i] - line.base - line.slope * (double)i;
-		residual += r * r;
-		lag += i ? r * before : 0;
-		before = r;
-	}
-	line.residual = residual;
-	double correlation = residual > 0 ? fmax(lag / residual, 0) : 0;
-	double size = fmax((double)n * (1 - correlation) / (1 + correlation), 3);
-	double error = sqrt(residual / (size - 2) / (xx * size / (double)n));
-	line.error = error * student(1.96, size - 2);
-	double t = error > 0 ? line.slope / error : line.slope > 0 ? 1e6 : 0;
-	line.confidence = t > 0 ? 0.5 * erfc(-deviate(t, size - 2) / sqrt(2)) : 0;
-	return line;
-}
-
 /* Median of the five values round a place, so that one odd block decides nothing. */
 static double middle(const double *y, size_t n, double share)
 {
@@ -190,7 +145,7 @@ static double given_back(const double *y, size_t n)
 
 /* The floor rises all the way, by more than `least`; neither in a step or two nor only in one
  * half, and it keeps what it took. */
-static bool rises(const double *floors, size_t n, const struct line *line, double least)
+static bool rises(const double *floors, size_t n, const struct reading_fit *line, double least)
 {
 	double early = middle(floors, n, 0.5) - middle(floors, n, 0);
 	double late = middle(floors, n, 1) - middle(floors, n, 0.5);
@@ -227,7 +182,10 @@ static bool judge_window(struct reading *r, const struct curve *curve, double fr
 	size_t n = make_floors(curve, first, last, r->period, floors);
 	if (n < BLOCKS_LEAST)
 		return false;
-	struct line line = fit(floors, n);
+	double places[BLOCKS];
+	for (size_t i = 0; i < n; i++)
+		places[i] = (double)i;
+	struct reading_fit line = reading_fit(places, floors, n);
 	double least = fmax(curve->noise_least, RISE_LEAST_SHARE * r->level);
 	if (line.confidence < CONFIDENCE_LEAST || !rises(floors, n, &line, least))
 		return false;

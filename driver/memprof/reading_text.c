@@ -1,4 +1,4 @@
-/* reading_text.c - a reading in words, and the lines that grow with it. */
+/* reading_text.c - a reading in words. */
 #include "reading.h"
 
 #include <math.h>
@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "common.h"
-
-#define GROWTH_LEAST 0.02 /* of the largest growth, to be worth a line */
 
 const char *reading_kind_name(enum reading_kind kind)
 {
@@ -103,68 +101,4 @@ char *reading_text(const struct reading *r)
 		break;
 	}
 	return text.data;
-}
-
-/* ---- lines that grow --------------------------------------------------------------------- */
-
-static struct reading_line *find(struct reading_line *lines, size_t count,
-				 const struct timeline_line *line)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(lines[i].place, line->place) &&
-		    !strcmp(lines[i].function, line->function))
-			return &lines[i];
-	return NULL;
-}
-
-static int by_growth(const void *a, const void *b)
-{
-	const struct reading_line *p = a, *q = b;
-	double left = p->last - p->first, right = q->last - q->first;
-	return (left < right) - (left > right);
-}
-
-/* The times of the snapshots next to the window's two ends. */
-static bool snapshots(const struct reading *r, const struct timeline *t, double *first,
-		      double *last)
-{
-	double start = t->memory.points[0].time;
-	*first = *last = 0;
-	for (size_t i = 0; i < t->line_count; i++) {
-		double time = t->lines[i].time;
-		if (time - start >= r->from && (!*first || time < *first))
-			*first = time;
-		if (time - start <= r->to && time > *last)
-			*last = time;
-	}
-	return *first && *last > *first;
-}
-
-size_t reading_lines(const struct reading *r, const struct timeline *t, struct reading_line *lines,
-		     size_t most)
-{
-	struct reading_line *all = NULL;
-	size_t count = 0, room = 0, kept = 0;
-	double first, last;
-	if (r->kind != READING_STAIRCASE || !snapshots(r, t, &first, &last))
-		return 0;
-	for (size_t i = 0; i < t->line_count; i++)
-		if (t->lines[i].time == last)
-			*MP_PUSH(all, count, room) = (struct reading_line){
-				t->lines[i].function, t->lines[i].place, 0, t->lines[i].bytes};
-	for (size_t i = 0; i < t->line_count; i++) {
-		struct reading_line *line =
-			t->lines[i].time == first ? find(all, count, &t->lines[i]) : NULL;
-		if (line)
-			line->first = t->lines[i].bytes;
-	}
-	if (count)
-		qsort(all, count, sizeof *all, by_growth);
-	for (size_t i = 0; i < count && kept < most; i++) {
-		double growth = all[i].last - all[i].first;
-		if (growth > 0 && growth >= GROWTH_LEAST * (all[0].last - all[0].first))
-			lines[kept++] = all[i];
-	}
-	free(all);
-	return kept;
 }

@@ -1,5 +1,5 @@
-# At 10 ms, each sample agrees with what the program had touched at that time (within two samples
-# of a step either value is right), and the peak is exact to the page tables' grain.
+# At 10 ms, each sample agrees with what the program had touched at that time, and the peak is exact
+# to the page tables' grain.
 . "$(dirname "$0")/support.bash"
 
 "$memprof" run --quiet -T 0.01 -o curve.dat "$programs/curve" >truth || fail "run"
@@ -9,9 +9,13 @@ samples = [tuple(map(float, line.split()[1:])) for line in open("curve.dat") if 
 base = min(m for m, t in samples if t > steps[0][0])
 bad = checked = 0
 for mib, time in samples:
-    near = [v for t, v in steps if t <= time - 0.02][-1:] + [v for t, v in steps if time - 0.02 < t < time + 0.03]
-    if not near or time < steps[0][0] + 0.02:
+    if not steps[0][0] + 0.02 < time < steps[-1][0] + 0.05:
         continue
+    # From what was said last, surely before the reading, to what was said before its time stamp;
+    # within a step (odd: begun, even: done) any value between is right.
+    before = max(i for i, (t, v) in enumerate(steps) if t <= time - 0.015)
+    last = max(i for i, (t, v) in enumerate(steps) if t <= time)
+    near = [v for t, v in steps[before:last + 1 + last % 2]]
     low, high = min(near), max(near)
     checked += 1
     if not low - 0.3 <= mib - base <= high + 0.5:

@@ -1,5 +1,5 @@
 /* A known curve: so many MiB more every 100 ms, each page touched, then all given back. Prints for
- * each step the time and the MiB that it has touched. */
+ * each step the time and the MiB that it has touched, when it begins and when it is done. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +31,12 @@ int main(void)
 	for (int i = 0; i < STEPS; i++) {
 		areas[i] = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
 				0);
+		say(i * STEP_MIB);
 		memset(areas[i], 1, size);
 		say((i + 1) * STEP_MIB);
 		pause_ms(100);
 	}
+	say(STEPS * STEP_MIB);
 	for (int i = 0; i < STEPS; i++)
 		munmap(areas[i], size);
 	say(0);
