@@ -25,7 +25,10 @@ static void wait_forever(void) //= calls 1 net=1000
 {
 	char byte = 0;
 	kept[2] = malloc(1000); //= 1 +1000
+	/* write is a place to be cancelled, too: not there */
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL); //= 1
 	write(ready[1], &byte, 1); //= 1
+	pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL); //= 1
 	for (;;) //= 1
 		pause(); //= 1
 }
