@@ -125,6 +125,39 @@ int memprof_memory_usage(int pid, struct memprof_usage *usage);
  * 0, or -1 with errno: it was not called. */
 int memprof_memory_usage_of(void (*call)(void *), void *argument, struct memprof_usage *usage);
 
+/* For tests: what a scope measured must be so. These macros are the one thing here that prints and
+ * ends, on stderr of <stdio.h>. A test framework has its own way to fail: define MEMPROF_FAIL(text)
+ * before this header is included. */
+#ifndef MEMPROF_FAIL
+#define MEMPROF_FAIL(text) (__builtin_fprintf(stderr, "%s\n", (text)), __builtin_abort())
+#endif
+#define MEMPROF_ASSERT_FIGURE_(scope, figure, relation, limit)                                     \
+	do {                                                                                       \
+		const struct memprof_scope *memprof_s_ = (scope);                                  \
+		const long memprof_l_ = (long)(limit);                                             \
+		char memprof_t_[400];                                                              \
+		if ((long)memprof_s_->figure relation memprof_l_)                                  \
+			break;                                                                     \
+		__builtin_snprintf(memprof_t_, sizeof memprof_t_,                                  \
+				   "%.150s:%d: " #figure " is %ld, not " #relation                 \
+				   " %ld (allocs %ld, "                                            \
+				   "allocated %ld, frees %ld, freed %ld, retained %ld, peak %ld)", \
+				   __FILE__, __LINE__, (long)memprof_s_->figure, memprof_l_,       \
+				   (long)memprof_s_->allocs, (long)memprof_s_->allocated,          \
+				   (long)memprof_s_->frees, (long)memprof_s_->freed,               \
+				   (long)memprof_s_->retained, (long)memprof_s_->peak);            \
+		MEMPROF_FAIL(memprof_t_);                                                          \
+	} while (0)
+#define MEMPROF_ASSERT_ALLOCS(scope, count) MEMPROF_ASSERT_FIGURE_(scope, allocs, ==, count)
+#define MEMPROF_ASSERT_ALLOCS_AT_MOST(scope, count) MEMPROF_ASSERT_FIGURE_(scope, allocs, <=, count)
+#define MEMPROF_ASSERT_ALLOCATED(scope, bytes) MEMPROF_ASSERT_FIGURE_(scope, allocated, ==, bytes)
+#define MEMPROF_ASSERT_ALLOCATED_AT_MOST(scope, bytes)                                             \
+	MEMPROF_ASSERT_FIGURE_(scope, allocated, <=, bytes)
+#define MEMPROF_ASSERT_RETAINED(scope, bytes) MEMPROF_ASSERT_FIGURE_(scope, retained, ==, bytes)
+#define MEMPROF_ASSERT_RETAINED_AT_MOST(scope, bytes)                                              \
+	MEMPROF_ASSERT_FIGURE_(scope, retained, <=, bytes)
+#define MEMPROF_ASSERT_PEAK_AT_MOST(scope, bytes) MEMPROF_ASSERT_FIGURE_(scope, peak, <=, bytes)
+
 #else
 
 static inline void memprof_pause(void) {}
@@ -209,6 +242,15 @@ static inline int memprof_memory_usage_of(void (*call)(void *), void *argument,
 	call(argument);
 	return 0;
 }
+
+/* Without figures there is nothing to hold to. */
+#define MEMPROF_ASSERT_ALLOCS(scope, count) ((void)(scope))
+#define MEMPROF_ASSERT_ALLOCS_AT_MOST(scope, count) ((void)(scope))
+#define MEMPROF_ASSERT_ALLOCATED(scope, bytes) ((void)(scope))
+#define MEMPROF_ASSERT_ALLOCATED_AT_MOST(scope, bytes) ((void)(scope))
+#define MEMPROF_ASSERT_RETAINED(scope, bytes) ((void)(scope))
+#define MEMPROF_ASSERT_RETAINED_AT_MOST(scope, bytes) ((void)(scope))
+#define MEMPROF_ASSERT_PEAK_AT_MOST(scope, bytes) ((void)(scope))
 
 #endif
 
