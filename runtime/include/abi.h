@@ -55,10 +55,10 @@ extern "C" {
 #define MEMCC_ABI_SYMBOL __memcc_abi_1
 #define MEMCC_ABI_SYMBOL_NAME "__memcc_abi_1"
 
-#define MEMCC_DATA_SECTION "memcc_data"   /* counters, points, the thread block: copied per thread \
-					   */
-#define MEMCC_FUNCS_SECTION "memcc_funcs" /* pointers to struct memcc_function: one per function   \
-					   */
+/* Counters, points, the thread's block: copied for each thread. */
+#define MEMCC_DATA_SECTION "memcc_data"
+/* Pointers to struct memcc_function, one per function. */
+#define MEMCC_FUNCS_SECTION "memcc_funcs"
 
 #define MEMCC_POINT_OPENED 1u      /* runtime: the interval is open and measured */
 #define MEMCC_POINT_VARIANT_BYTE 6 /* offset in the record of its 16-bit variant */
