@@ -37,8 +37,6 @@ for place in "$build" "$prefix"; do
 	(cd made && runs_and_counts ./program)
 	get made/plain
 	(cd made && [[ -z $(ls ./*.memprof 2>/dev/null) ]]) || die "the plain program was profiled"
-	try "$memprof" check --help
-	[[ $status == 0 ]] || skip "memprof has no check"
 	rm -f ./*.memprof
 	get made/program
 	get "$memprof" baseline ./*.memprof -o before.baseline
