@@ -34,7 +34,6 @@ static struct sampler_options parse(int argc, char **argv)
 	}
 	if (optind + 1 != argc)
 		mp_die(1, "attach: give one process id or name (memprof attach --help)");
-	run_options_check(&options);
 	return options;
 }
 

@@ -68,7 +68,6 @@ static struct run parse(int argc, char **argv)
 	run.words = argv + optind;
 	if (!run.words[0])
 		mp_die(1, "run: give a program to run (memprof run --help)");
-	run_options_check(&run.sampler);
 	return run;
 }
 

@@ -53,13 +53,6 @@ bool run_option(struct sampler_options *options, int option, const char *value)
 	}
 }
 
-void run_options_check(const struct sampler_options *options)
-{
-	if (options->backend == SAMPLER_HEAP && (options->children || options->multiprocess))
-		mp_die(1, "--backend heap counts one process; use rss, pss or uss with -C and -M "
-			  "(forked children keep line profiles of their own)");
-}
-
 /* Only where it disturbs nobody: the program's output goes elsewhere, ours to a terminal. */
 static bool shows_progress(const struct sampler *s, int target)
 {

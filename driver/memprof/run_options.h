@@ -33,8 +33,6 @@
 
 /* One option out of getopt_long; false: not one of these. Mistakes end memprof with status 1. */
 bool run_option(struct sampler_options *options, int option, const char *value);
-/* Dies if the options do not go together. */
-void run_options_check(const struct sampler_options *options);
 /* Samples until the process ends, the duration is over or (attached) a signal comes. `target`
  * is a descriptor that becomes readable when the process ends, or -1 for our own child. */
 void run_loop(struct sampler *sampler, struct run_process *process, int target);

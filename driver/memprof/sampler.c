@@ -225,13 +225,22 @@ bool sampler_reaped(struct sampler *s, pid_t pid, double cpu)
 	return true;
 }
 
+static void read_family(struct sampler *s, double now)
+{
+	sampler_family_read(&s->family, s->process.pid, s->options.backend, now);
+	if (s->options.backend != SAMPLER_HEAP)
+		return;
+	for (size_t i = 0; i < s->family.count; i++)
+		s->family.members[i].mib =
+			sampler_kin_heap(&s->kin, s->family.members[i].pid, now) / (1024 * 1024);
+	sampler_kin_sweep(&s->kin);
+}
+
 static void sample(struct sampler *s, double now)
 {
 	struct sampler_value value = {.mib = s->process.mib};
 	if (s->options.children || s->options.multiprocess)
-		sampler_family_read(&s->family, s->process.pid, s->options.backend, now);
-	for (size_t i = 0; s->options.children && i < s->family.count; i++)
-		value.mib += s->family.members[i].mib;
+		read_family(s, now);
 	value.heap = read_live(s, now);
 	value.time = sampler_monotonic() + s->epoch;
 	give_up_on_heap(s, now);
@@ -240,6 +249,8 @@ static void sample(struct sampler *s, double now)
 			return;
 		value.mib = value.heap / (1024 * 1024);
 	}
+	for (size_t i = 0; s->options.children && i < s->family.count; i++)
+		value.mib += s->family.members[i].mib;
 	tell_value(s, &value, now);
 	tell_high(s, value.mib, value.time);
 	s->samples++;
@@ -300,8 +311,8 @@ static void last_of_profile(struct sampler *s, double time)
 		s->heap_high = fmax(s->heap_high, (double)heap);
 		sampler_output_add(&s->output, "HEAP %lld %.4f", (long long)heap, time);
 		if (s->options.backend == SAMPLER_HEAP)
-			sampler_output_add(&s->output, "MEM %.6f %.4f",
-					   (double)heap / (1024 * 1024), time);
+			write_value(
+				s, &(struct sampler_value){time, (double)heap / (1024 * 1024), -1});
 	}
 	sampler_output_flush(&s->output);
 	wait_for_snapshot(s);
@@ -323,6 +334,7 @@ void sampler_finish(struct sampler *s, const char *how, int number, double kerne
 	sampler_output_add(&s->output, "END %.4f %s %d", time, how, number);
 	sampler_live_close(&s->live);
 	sampler_family_close(&s->family);
+	sampler_kin_sweep(&s->kin);
 	sampler_process_close(&s->process);
 	sampler_output_close(&s->output);
 }

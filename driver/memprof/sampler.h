@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "sampler_calls.h"
+#include "sampler_kin.h"
 #include "sampler_live.h"
 #include "sampler_output.h"
 #include "sampler_process.h"
@@ -38,6 +39,7 @@ struct sampler {
 	struct sampler_options options;
 	struct sampler_process process;
 	struct sampler_family family;
+	struct sampler_kin kin; /* backend heap: of the family */
 	struct sampler_live live;
 	struct sampler_calls calls;
 	struct sampler_output output;

@@ -10,7 +10,6 @@ done
 "$memprof" run --backend heap -T 0.05 -o heap.dat sleep 3 2>err || fail "run --backend heap"
 grep -q "warning: process .* writes no line profile" err || fail "said: $(cat err)"
 grep -q '^MEM ' heap.dat || fail "no fallback"
-"$memprof" run --backend heap -C true 2>err && fail "-C with heap"
 "$memprof" run --interval 0 true 2>err && fail "interval 0"
 "$memprof" run --backend bytes true 2>err && fail "unknown backend"
 exit 0
