@@ -121,7 +121,8 @@ void run_last_word(const struct sampler *s)
 	if (s->options.quiet)
 		return;
 	fprintf(stderr, "memprof: %lu samples in %s, peak %.3f MiB %s", s->samples, s->name,
-		fmax(s->peak_mib, s->options.backend == SAMPLER_HEAP ? 0 : s->high),
+		fmax(s->peak_mib,
+		     s->options.backend == SAMPLER_HEAP ? s->heap_high / (1024 * 1024) : s->high),
 		sampler_backend_name(s->options.backend));
 	if (s->options.backend != SAMPLER_HEAP && s->heap_high > 0)
 		fprintf(stderr, ", %.3f MiB heap", s->heap_high / (1024 * 1024));

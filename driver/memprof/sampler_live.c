@@ -77,8 +77,9 @@ bool sampler_live_find_ended(struct sampler_live *live, pid_t pid)
 	bool found = false;
 	for (struct dirent *entry; directory && !found && (entry = readdir(directory));) {
 		const char *dot = strrchr(entry->d_name, '.');
-		if (dot && !strcmp(dot, ".memprof"))
-			found = open_profile(live, entry->d_name, pid);
+		char *path = dot && !strcmp(dot, ".memprof") ? realpath(entry->d_name, NULL) : NULL;
+		found = path && open_profile(live, path, pid);
+		free(path);
 	}
 	if (directory)
 		closedir(directory);
