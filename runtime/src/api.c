@@ -3,10 +3,10 @@
  * Called by the program in ordinary code, so locks of ours may be taken; nothing of the program's
  * is called back. Each works without an area or a file too, and then says 0.
  */
+#define __MEMCC__ 1
+#include "memprof.h" /* first: it may name what the next one poisons */
 #include "internal.h"
 #include "charge.h"
-#define __MEMCC__ 1
-#include "memprof.h"
 
 static struct mc_area *self(void)
 {

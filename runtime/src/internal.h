@@ -250,6 +250,7 @@ void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at b
 
 void mc_stack_limit(struct mc_stack *stack);
 void mc_stack_fork(struct mc_area *area);
+void mc_stack_forget(uintptr_t start, size_t size);
 
 /* What the runtime keeps in a slot's private words. */
 static inline struct memprof_slot *mc_slot(uint64_t address)

@@ -4,9 +4,9 @@
  * threads, adding up as memprof does. Slots of other threads are read while they are written, word
  * by word.
  */
-#include "internal.h"
 #define __MEMCC__ 1
-#include "memprof.h"
+#include "memprof.h" /* first: it may name what the next one poisons */
+#include "internal.h"
 
 struct bytes {
 	const unsigned char *at, *end;

@@ -197,6 +197,12 @@ static struct mc_module *module_enter(struct memcc_module *source)
 		module->source = NULL;
 		return NULL;
 	}
+	for (uint32_t i = 0; i < mc_module_limit; i++)
+		if (mc_modules[i].id && !mc_modules[i].source &&
+		    (uintptr_t)mc_modules[i].data < (uintptr_t)module->data + size &&
+		    (uintptr_t)module->data <
+			    (uintptr_t)mc_modules[i].data + mc_modules[i].data_size)
+			mc_stack_forget((uintptr_t)module->data, size);
 	module->id = next_id++;
 	next_site += module->words + 1;
 	source->id = module->id;
@@ -232,7 +238,7 @@ MC_EXPORT void __memcc_module_open(struct memcc_module *source)
 
 	if (!mc_module_own.handle)
 		open_one(&mc_module_own);
-	if (!source->handle)
+	if (!source->handle && source->functions_start != source->functions_stop)
 		open_one(source);
 	if (mc_module_any()) {
 		mc_start_profile();

@@ -4,11 +4,11 @@
  * A table from address to size and site, in memory of our own, under the one lock: this is not the
  * fast path, and such blocks may be given back by another thread.
  */
+#define __MEMCC__ 1
+#include "memprof.h" /* first: it may name what the next one poisons */
 #include "internal.h"
 #include "block.h"
 #include "charge.h"
-#define __MEMCC__ 1
-#include "memprof.h"
 
 struct entry {
 	uintptr_t block; /* 0: never used; GONE: was */

@@ -91,20 +91,14 @@ static struct memprof_slot *slot_new(struct mc_area *area, struct memprof_slot *
 	return slot;
 }
 
-/* The slot of the point at `address` with the statements of `set` open around it. */
-static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct memprof_slot *set,
-					      uintptr_t address)
+/* The slot of a point with the statements of `set` open around it. */
+static struct memprof_slot *slot_get(struct mc_area *area, struct memprof_slot *set,
+				     const struct mc_module *module, uint32_t word)
 {
-	struct mc_module *module;
+	uint64_t site = (uint64_t)module->id << 32 | word;
 	int error = errno;
-	struct memprof_slot *slot = NULL;
-	uint64_t site;
-	uint32_t word;
+	struct memprof_slot *slot;
 
-	if (!cell_of(area, address, &module))
-		return area->slots;
-	word = (uint32_t)((address - (uintptr_t)module->data) / sizeof(uint64_t));
-	site = (uint64_t)module->id << 32 | word;
 	for (uint32_t at = hash_of((uintptr_t)set, site); area->table_size; at++) {
 		uint32_t index = area->table[at &= area->table_size - 1];
 
@@ -120,6 +114,31 @@ static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct mempr
 		return slot;
 	mc_header->lost_slots++;
 	return area->slots;
+}
+
+static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct memprof_slot *set,
+					      uintptr_t address)
+{
+	struct mc_module *module;
+
+	if (!cell_of(area, address, &module))
+		return area->slots;
+	return slot_get(area, set, module,
+			(uint32_t)((address - (uintptr_t)module->data) / sizeof(uint64_t)));
+}
+
+/* Another module lies now where a closed one was: what was found by address is found no more.
+ * Entries of a closed module are not written any longer, so its threads need not be asked. */
+void mc_stack_forget(uintptr_t start, size_t size)
+{
+	for (uint32_t a = 0; a < mc_area_count; a++)
+		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
+			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
+
+			for (size_t k = 0; k < MC_KIDS; k++)
+				if (kids->of[k].address - start < size)
+					kids->of[k].address = 0;
+		}
 }
 
 static MC_COLD struct memprof_slot *slot_below_slow(struct mc_area *area,
@@ -149,21 +168,21 @@ static inline struct memprof_slot *slot_below(struct mc_area *area, struct mempr
 struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site)
 {
 	struct mc_module *module = mc_module_of_site(site);
-	struct memprof_slot *slot;
 	uintptr_t address;
+	ptrdiff_t delta;
 	uint32_t *cell;
 
 	if (!module)
 		return area->slots;
-	address = (uintptr_t)module->data + (site - module->site_base) * sizeof(uint64_t);
-	cell = cell_of(area, address, &module);
-	if (!cell)
+	delta = mc_thread_delta(area, module); /* also of a module that is closed by now */
+	if (!delta)
 		return area->slots;
-	if (cell[0])
-		return &area->slots[cell[0]];
-	slot = slot_find(area, NULL, address);
-	cell[0] = (uint32_t)(slot - area->slots);
-	return slot;
+	address = (uintptr_t)module->data + (site - module->site_base) * sizeof(uint64_t);
+	cell = (uint32_t *)(address + (uintptr_t)delta);
+	if (!cell[0])
+		cell[0] = (uint32_t)(slot_get(area, NULL, module, site - module->site_base) -
+				     area->slots);
+	return &area->slots[cell[0]];
 }
 
 /* ---- settling ---- */

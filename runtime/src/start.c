@@ -5,6 +5,7 @@
  * object as a constructor. Nothing is opened before the first module with a profiled function has
  * announced itself, so a program without one pays for the look of it only.
  */
+#define MC_MAY_ALLOCATE /* looks symbols up */
 #include "internal.h"
 
 MC_EXPORT const char MEMCC_ABI_SYMBOL = 1;
@@ -101,10 +102,26 @@ void mc_start_profile(void)
 	mc_thread_attach();
 }
 
+#ifndef MC_EXECUTABLE
+extern const char mc_start_abi __attribute__((alias(MEMCC_ABI_SYMBOL_NAME)));
+#endif
+
+/* One runtime a process: where an executable brings its own, the shared object's stays asleep. */
+static bool is_second(void)
+{
+#ifdef MC_EXECUTABLE
+	return false;
+#else
+	return dlsym(RTLD_DEFAULT, MEMCC_ABI_SYMBOL_NAME) != (const void *)&mc_start_abi;
+#endif
+}
+
 void mc_start(int argc, char **argv, char **environment)
 {
 	int error = errno;
 
+	if (is_second())
+		return;
 	if (__atomic_exchange_n(&started, 1, __ATOMIC_ACQ_REL))
 		return;
 	start_argc = argc;

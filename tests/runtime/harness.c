@@ -337,6 +337,8 @@ static void exec_program(const char *scenario, const char *options, const struct
 	snprintf(text, sizeof(text), "file=%s/%%p.memprof:quiet=1%s%s", run->folder,
 		 options && *options ? ":" : "", options ? options : "");
 	setenv("MEMCC_OPTIONS", text, 1);
+	if (getenv("PRELOAD"))
+		setenv("LD_PRELOAD", getenv("PRELOAD"), 1);
 	execl(program, program, scenario, (char *)NULL);
 	_exit(126);
 }
