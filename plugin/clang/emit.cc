@@ -83,6 +83,13 @@ struct Count {
 	unsigned counter;
 };
 
+/* A call in a coroutine. */
+struct Wrapped {
+	CallBase *call;
+	unsigned word;
+	Instruction *after;
+};
+
 const int NOWHERE = -1;   /* no statement yet */
 const int AMBIGUOUS = -2; /* more than one may be open */
 const int UNSEEN = -3;
@@ -115,6 +122,8 @@ class Emitter
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
 	std::vector<Instruction *> pushes, pops;
+	std::vector<Wrapped> wrapped;
+	std::set<BasicBlock *> pads; /* where exceptions out of wrapped calls land */
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
 	bool lands = false;        /* control may arrive where no edge leads */
@@ -147,6 +156,8 @@ class Emitter
 	void plan_records(void);
 	Value *put_records(void);
 	void put_landings(Value *record);
+	void plan_coroutine(void);
+	void put_coroutine(void);
 	void put_calls(void);
 	void split_at_calls(void);
 	void add_landing_edges(void);
@@ -537,6 +548,49 @@ void Emitter::put_landings(Value *record)
 	}
 }
 
+/* A coroutine leaves its caller's stack in the middle of itself, so a record stands on the shadow
+ * stack round each call only. An exception out of a call takes the record off where it lands. */
+void Emitter::plan_coroutine(void)
+{
+	for (CallBase *call : all_calls) {
+		int owner = site_of_call[call];
+		if (owner < 0 || isa<CallBrInst>(call))
+			continue;
+		wrapped.push_back({call, sites[owner].point_word, {}});
+		auto *invoke = dyn_cast<InvokeInst>(call);
+		if (!invoke) {
+			wrapped.back().after = call->getNextNode();
+			continue;
+		}
+		Edge edge = {invoke->getParent(), invoke->getNormalDest(), 1, false};
+		wrapped.back().after = graph->place(edge);
+		pads.insert(invoke->getUnwindDest());
+	}
+}
+
+void Emitter::put_coroutine(void)
+{
+	if (wrapped.empty())
+		return;
+	IRBuilder<> builder(graph->start());
+	Type *word = builder.getInt64Ty();
+	Value *slot = new AllocaInst(word, 0, "memcc_record",
+				     &*function.getEntryBlock().getFirstInsertionPt());
+	for (const Wrapped &w : wrapped) {
+		Value *record = data->push(w.call);
+		builder.SetInsertPoint(w.call);
+		builder.CreateStore(record, slot);
+		data->store_point(w.call, w.word);
+		data->pop(w.after);
+	}
+	for (BasicBlock *pad : pads) {
+		Instruction *place = &*pad->getFirstInsertionPt();
+		builder.SetInsertPoint(place);
+		data->reland(place, builder.CreateLoad(word, slot));
+		data->pop(place);
+	}
+}
+
 /* -fmemprof-mode=calls: a call at each boundary, literally. */
 void Emitter::put_calls(void)
 {
@@ -613,13 +667,16 @@ void Emitter::run(void)
 						    text->getInitializer()))
 						read_table(bytes->getAsString());
 			}
+	calls_mode &= !suspends;
 	split_at_calls();
 	read_marks();
 	graph.emplace(function);
 	attribute();
 	plan_points();
 	plan_counters();
-	if (!suspends)
+	if (suspends)
+		plan_coroutine();
+	else
 		plan_records();
 
 	data.emplace(function, counter_count, (point_words + 1) & ~1u);
@@ -631,6 +688,7 @@ void Emitter::run(void)
 		for (const Count &count : counts)
 			data->add_to_counter(count.before, count.counter);
 		Value *record = put_records();
+		put_coroutine();
 		for (const Announcement &a : announcements)
 			if (a.variant)
 				data->store_variant(a.before, a.variant);
