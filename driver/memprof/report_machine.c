@@ -44,9 +44,10 @@ static void json_figures(struct mp_json *j, const struct mp_figures *figures)
 static void json_text(struct mp_json *j, struct report_sources *s, uint32_t file, uint32_t line)
 {
 	size_t length;
+	if (s->options->no_source)
+		return;
 	const char *text = mp_source_line(report_source(s, file), line, &length);
-	if (text)
-		mp_json_text(j, "text", text, length);
+	mp_json_text(j, "text", text ? text : "", length);
 }
 
 static void json_statements(struct mp_json *j, const struct mp_function *f,
