@@ -310,7 +310,8 @@ void emitter::place_points(void)
 		s.point_word = point_words;
 		if (s.call_blocks.size() >= MEMCC_POINT_VARIANTS || s.resumes)
 			direct = true; /* where it was abandoned could not be told */
-		point_words += MEMCC_POINT_WORDS(s.call_blocks.size() + 1);
+		bool spread = s.call_blocks.size() > 1 || s.at_mark || s.resumes;
+		point_words += MEMCC_POINT_WORDS(spread ? s.call_blocks.size() + 1 : 1);
 		if (calls_mode || direct)
 			s.variants = 1;
 	}
