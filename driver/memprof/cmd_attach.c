@@ -125,6 +125,7 @@ int cmd_attach(int argc, char **argv)
 	run_loop(&sampler, &process, target);
 	sampler_finish(&sampler, "stopped", 0, 0);
 	run_last_word(&sampler);
+	free(sampler.name);
 	free(words);
 	close(target);
 	return 0;

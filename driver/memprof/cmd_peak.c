@@ -107,8 +107,9 @@ int cmd_peak(int argc, char **argv)
 		function = optarg;
 	}
 	if (optind == argc)
-		return show("-1", function) ? 0 : 1;
+		good = show("-1", function);
 	for (int i = optind; i < argc; i++)
 		good &= show(argv[i], function);
+	free(argv);
 	return good ? 0 : 1;
 }

@@ -119,5 +119,6 @@ int cmd_run(int argc, char **argv)
 	run_loop(&sampler, &process, -1);
 	say_end(&sampler, &process);
 	run_last_word(&sampler);
+	free(sampler.name);
 	return run_process_leave(&process);
 }

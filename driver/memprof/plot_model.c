@@ -13,7 +13,7 @@
 /* A copy without control characters, cut to fit. */
 static char *clean(const char *text, size_t most)
 {
-	char *result = mp_strndup(text, most);
+	char *result = mp_strndup(text, strnlen(text, most));
 	for (char *c = result; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			*c = ' ';

@@ -25,7 +25,7 @@ static void write_place(struct sampler_output *output, const struct mp_profile *
 	const char *name = place->function < profile->function_count
 				   ? profile->functions[place->function].name
 				   : "?";
-	char *function = mp_strndup(name, 200);
+	char *function = mp_strndup(name, strnlen(name, 200));
 	sampler_name_clean(function, false);
 	sampler_output_add(output, "LINE %.4f %lld %s %s:%u", time,
 			   (long long)place->figures.retained, *function ? function : "?",
