@@ -62,23 +62,26 @@ static int compare_nodes(const void *a, const void *b)
 	return x->address < y->address ? -1 : x->address > y->address;
 }
 
+static void gather_slots(struct tree *t, const struct mp_extent *extent)
+{
+	const struct memprof_slot *slots = (const void *)extent->payload;
+	for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
+		if (slots[k].site == 0)
+			continue;
+		struct node *node = MP_PUSH(t->nodes, t->count, t->room);
+		node->slot = &slots[k];
+		node->address = extent->address + k * sizeof *slots;
+		node->thread = extent->thread;
+	}
+}
+
 static void gather(struct tree *t, const struct mp_raw *raw)
 {
-	const struct mp_view *view = t->view;
-	for (size_t i = 0; i < raw->extent_count; i++) {
-		const struct mp_extent *extent = &raw->extents[i];
-		if (extent->kind != MEMPROF_SLOTS || (!view->all && extent->thread != view->thread))
-			continue;
-		const struct memprof_slot *slots = (const void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
-			if (slots[k].site == 0)
-				continue;
-			struct node *node = MP_PUSH(t->nodes, t->count, t->room);
-			node->slot = &slots[k];
-			node->address = extent->address + k * sizeof *slots;
-			node->thread = extent->thread;
-		}
-	}
+	size_t i = 0, end = raw->slots_count;
+	if (!t->view->all)
+		end = mp_raw_slots(raw, t->view->thread, &i);
+	for (; i < end; i++)
+		gather_slots(t, &raw->extents[raw->slots[i]]);
 	if (t->count)
 		qsort(t->nodes, t->count, sizeof *t->nodes, compare_nodes);
 }

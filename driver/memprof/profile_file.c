@@ -112,6 +112,44 @@ static int compare_addresses(const void *a, const void *b, void *context)
 	return i < j ? -1 : i > j;
 }
 
+static int compare_threads(const void *a, const void *b, void *context)
+{
+	const struct mp_raw *raw = context;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	uint32_t x = raw->extents[i].thread, y = raw->extents[j].thread;
+	if (x != y)
+		return x < y ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+static void index_slots(struct mp_raw *raw)
+{
+	raw->slots = mp_zalloc(raw->extent_count, sizeof *raw->slots);
+	for (size_t i = 0; i < raw->extent_count; i++)
+		if (raw->extents[i].kind == MEMPROF_SLOTS)
+			raw->slots[raw->slots_count++] = (uint32_t)i;
+	qsort_r(raw->slots, raw->slots_count, sizeof *raw->slots, compare_threads, raw);
+}
+
+static size_t first_slots_from(const struct mp_raw *raw, uint64_t thread)
+{
+	size_t low = 0, high = raw->slots_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (raw->extents[raw->slots[middle]].thread < thread)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t mp_raw_slots(const struct mp_raw *raw, uint32_t thread, size_t *first)
+{
+	*first = first_slots_from(raw, thread);
+	return first_slots_from(raw, (uint64_t)thread + 1);
+}
+
 static void index_addresses(struct mp_raw *raw)
 {
 	raw->by_address = mp_zalloc(raw->extent_count, sizeof *raw->by_address);
@@ -132,6 +170,7 @@ char *mp_raw_read(struct mp_raw *raw, char *bytes, size_t size, const char *path
 	raw->cut = raw->header->file_size > size;
 	walk(raw);
 	index_addresses(raw);
+	index_slots(raw);
 	return NULL;
 }
 
@@ -187,6 +226,7 @@ void mp_raw_close(struct mp_raw *raw)
 		munmap(raw->base, raw->size);
 	free(raw->extents);
 	free(raw->by_address);
+	free(raw->slots);
 	*raw = (struct mp_raw){0};
 }
 

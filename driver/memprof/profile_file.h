@@ -28,6 +28,8 @@ struct mp_raw {
 	size_t extent_count, extent_room;
 	uint32_t *by_address; /* indices of extents that are mapped in the process, sorted */
 	size_t by_address_count;
+	uint32_t *slots; /* indices of SLOTS extents, sorted by thread */
+	size_t slots_count;
 	uint64_t unread; /* bytes behind the last whole extent, if that is not an empty end */
 	bool cut;        /* the file is shorter than it says */
 };
@@ -37,6 +39,9 @@ char *mp_raw_open(struct mp_raw *raw, const char *path);
 /* The same over bytes in memory, which are modified; `path` is for messages. */
 char *mp_raw_read(struct mp_raw *raw, char *bytes, size_t size, const char *path);
 void mp_raw_close(struct mp_raw *raw);
+
+/* SLOTS extents of a thread: raw->slots[*first] to [result - 1]. */
+size_t mp_raw_slots(const struct mp_raw *raw, uint32_t thread, size_t *first);
 
 /* The object of `size` bytes at an address of the process, or null if it does not lie whole in
  * an extent of that kind that belongs to that thread. Its extent goes to *extent unless null. */
