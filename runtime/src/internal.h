@@ -23,6 +23,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -54,6 +55,19 @@
 
 #define MC_PAGE ((size_t)MEMPROF_PAGE)
 #define MC_SITE_OUTSIDE 0xffffffffu
+
+/* What the runtime maps is not the program's: past the hooks (map.c), to the kernel. */
+static inline void *mc_mmap(void *address, size_t bytes, int protection, int flags, int fd,
+			    off_t offset)
+{
+	return (void *)syscall(SYS_mmap, address, bytes, protection, flags, fd, offset);
+}
+static inline int mc_munmap(void *address, size_t bytes)
+{
+	return (int)syscall(SYS_munmap, address, bytes);
+}
+#define mmap mc_mmap
+#define munmap mc_munmap
 
 static inline size_t mc_round_page(size_t n)
 {

@@ -67,8 +67,9 @@ static void add_site(struct memprof_line_figures *f, uint64_t site)
 			while (up && up->site != site)
 				up = mc_slot(up->up);
 			if (up)
-				f->increment +=
-					(int64_t)(slot->allocated - slot->freed) + slot->observed;
+				f->increment += mc_options.metric <= MEMPROF_METRIC_USABLE
+							? (int64_t)(slot->allocated - slot->freed)
+							: slot->observed;
 		}
 		if (area == mc_self && area->stack.open > area->stack.records) {
 			/* The statement that asks is open, and its peak not closed yet. */

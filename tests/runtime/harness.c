@@ -204,8 +204,9 @@ static void add_sites(const struct profile *profile, uint64_t first, uint64_t la
 		while (up && (up->site < first || up->site > last))
 			up = up->up ? slot_at(profile, up->up) : NULL;
 		if (up)
-			figures->increment +=
-				(int64_t)(slot->allocated - slot->freed) + slot->observed;
+			figures->increment += profile->header->metric <= MEMPROF_METRIC_USABLE
+						      ? (int64_t)(slot->allocated - slot->freed)
+						      : slot->observed;
 	}
 }
 
