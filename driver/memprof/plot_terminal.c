@@ -35,8 +35,14 @@ static void dot(struct canvas *canvas, int x, int y, size_t curve)
 	canvas->owner[at] = (uint8_t)(curve + 1);
 }
 
+static double bounded(double value)
+{
+	return fmin(fmax(value, -10000), 10000);
+}
+
 static void segment(struct canvas *canvas, double x0, double y0, double x1, double y1, size_t curve)
 {
+	x0 = bounded(x0), y0 = bounded(y0), x1 = bounded(x1), y1 = bounded(y1);
 	int steps = (int)fmin(fmax(fabs(x1 - x0), fabs(y1 - y0)), 10000) + 1;
 	for (int i = 0; i <= steps; i++) {
 		double share = (double)i / steps;
@@ -128,11 +134,11 @@ static void put_bars(FILE *out, const struct plot *plot, const struct frame *fra
 			const struct plot_call *call = &plot->calls[i];
 			if (call->function != f)
 				continue;
+			double first = (call->in - frame->from) / span * (columns - 1);
 			double last = (call->out - frame->from) / span * (columns - 1);
-			for (double x = floor((call->in - frame->from) / span * (columns - 1));
-			     x <= last; x++)
-				if (x >= 0 && x < columns)
-					cells[(int)x] = 1;
+			for (int x = (int)fmin(fmax(floor(first), 0), columns);
+			     x < columns && x <= last; x++)
+				cells[x] = 1;
 		}
 		fprintf(out, "%*s", LEFT - 1, "");
 		for (int i = 0; i < columns; i++)

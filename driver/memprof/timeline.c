@@ -18,6 +18,8 @@ void timeline_series_add(struct timeline_series *series, double time, double mib
 	*MP_PUSH(series->points, series->count, series->room) = (struct timeline_point){time, mib};
 }
 
+#define NUMBER_MOST 1e15 /* seconds, MiB or bytes: anything beyond is damage */
+
 /* A number and the blank or end behind it. */
 static bool number(char **cursor, double *value)
 {
@@ -25,7 +27,7 @@ static bool number(char **cursor, double *value)
 	if (**cursor == ' ' || **cursor == '\t')
 		return false;
 	*value = strtod(*cursor, &end);
-	if (end == *cursor || (*end && *end != ' ') || !isfinite(*value))
+	if (end == *cursor || (*end && *end != ' ') || !(fabs(*value) <= NUMBER_MOST))
 		return false;
 	*cursor = *end ? end + 1 : end;
 	return true;
