@@ -190,7 +190,8 @@ struct mp_source {
 	size_t line_count;
 };
 /* Looks where the compiler saw it, then in `directories` (null-terminated list or null) by the
- * longest matching tail of the path. Never fails: path may be null. */
+ * longest matching tail of the path; the first that is the build's own counts, else the first.
+ * Never fails: path may be null. */
 void mp_source_load(struct mp_source *source, const struct mp_file *file,
 		    const char *const *directories);
 const char *mp_source_line(const struct mp_source *source, uint32_t line, size_t *length);

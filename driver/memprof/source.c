@@ -1,4 +1,4 @@
-/* source.c - finds a source file as it is now and says whether it is still that of the build. */
+/* source.c - finds a source file, that of the build if it is anywhere, or says that it changed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -45,26 +45,50 @@ static bool read_source(struct mp_source *source, const char *path)
 	return good;
 }
 
-/* Tries DIR/a/b/c.c, DIR/b/c.c, DIR/c.c: the longest tail that is there. */
-static bool find_tail(struct mp_source *source, const char *directory, const char *path)
-{
-	for (const char *tail = path; tail; tail = strchr(tail, '/')) {
-		tail += strspn(tail, "/");
-		char *name = mp_path_join(directory, tail);
-		bool found = *tail && read_source(source, name);
-		free(name);
-		if (found)
-			return true;
-	}
-	return false;
-}
-
 static uint64_t fnv1a(const char *text, size_t size)
 {
 	uint64_t hash = 14695981039346656037u;
 	for (size_t i = 0; i < size; i++)
 		hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
 	return hash;
+}
+
+static bool is_as_built(const struct mp_source *source, const struct mp_file *file)
+{
+	bool known = file->size || file->hash;
+	return !known ||
+	       (file->size == source->size && file->hash == fnv1a(source->text, source->size));
+}
+
+/* Takes what lies at `path` if it is the file of the build, or if there was nothing yet. True: the
+ * search is over. */
+static bool consider(struct mp_source *source, const struct mp_file *file, const char *path)
+{
+	struct mp_source found = {0};
+	if (!read_source(&found, path))
+		return false;
+	found.changed = !is_as_built(&found, file);
+	if (source->path && found.changed) {
+		mp_source_free(&found);
+		return false;
+	}
+	mp_source_free(source);
+	*source = found;
+	return !found.changed;
+}
+
+/* Tries DIR/a/b/c.c, DIR/b/c.c, DIR/c.c: the longest tail that is there. */
+static bool consider_tails(struct mp_source *source, const struct mp_file *file,
+			   const char *directory)
+{
+	bool done = false;
+	for (const char *tail = file->absolute; tail && !done; tail = strchr(tail, '/')) {
+		tail += strspn(tail, "/");
+		char *name = mp_path_join(directory, tail);
+		done = *tail && consider(source, file, name);
+		free(name);
+	}
+	return done;
 }
 
 static void split_lines(struct mp_source *source)
@@ -82,15 +106,11 @@ void mp_source_load(struct mp_source *source, const struct mp_file *file,
 		    const char *const *directories)
 {
 	*source = (struct mp_source){0};
-	bool found = read_source(source, file->absolute);
-	for (; !found && directories && *directories; directories++)
-		found = find_tail(source, *directories, file->absolute);
-	if (!found)
-		return;
-	bool known = file->size || file->hash;
-	source->changed = known && (file->size != source->size ||
-				    file->hash != fnv1a(source->text, source->size));
-	split_lines(source);
+	bool done = consider(source, file, file->absolute);
+	for (; !done && directories && *directories; directories++)
+		done = consider_tails(source, file, *directories);
+	if (source->path)
+		split_lines(source);
 }
 
 const char *mp_source_line(const struct mp_source *source, uint32_t line, size_t *length)

@@ -207,11 +207,28 @@ def plain_program_with_library():
     check("no such program", run(memprof, "exec", "--", "./absent").returncode, 127)
 
 
+def sources():
+    fresh()
+    run("./program", "exit", 1)
+    check("source as built", "changed" in run(memprof, "report").stdout, False)
+    pathlib.Path("old").mkdir()
+    shutil.copy("program.c", "old")
+    pathlib.Path("program.c").write_text("/* one line more */\n" + PROGRAM)
+    text_says("source changed since the build")
+    check("the build's source is preferred",
+          "changed" in run(memprof, "report", "--source-dir=old").stdout, False)
+    os.unlink("program.c")
+    text_says("program.c was not found")
+    check("found by its name", "kept = malloc(10);" in
+          run(memprof, "report", "--source-dir=old").stdout, True)
+
+
 pathlib.Path("program.c").write_text(PROGRAM)
 build_program("-fmemprof", "-O2", "program.c", "-o", "program")
 ends()
 running_and_killed()
 children_add_up()
 plain_program_with_library()
+sources()
 print(f"{failures} failures")
 sys.exit(1 if failures else 0)
