@@ -119,9 +119,23 @@ void Objects::stub_enter(Builder &builder)
 
 /* --- per-thread data --- */
 
+/* What is put in is no business of the sanitizers. */
+Value *Objects::load(Builder &builder, Type *type, Value *place)
+{
+	LoadInst *result = builder.CreateLoad(type, place);
+	result->setMetadata(LLVMContext::MD_nosanitize, MDNode::get(context, {}));
+	return result;
+}
+
+void Objects::store(Builder &builder, Value *value, Value *place)
+{
+	builder.CreateStore(value, place)
+		->setMetadata(LLVMContext::MD_nosanitize, MDNode::get(context, {}));
+}
+
 Value *Objects::load_thread_local(Builder &builder, const char *name, bool hidden)
 {
-	return builder.CreateLoad(word, thread_local_word(name, hidden));
+	return load(builder, word, thread_local_word(name, hidden));
 }
 
 void Objects::prologue(Instruction *before)
@@ -156,8 +170,8 @@ void Objects::add_to_counter(Instruction *before, unsigned index)
 		place = builder.CreateAdd(builder.CreatePtrToInt(place, word), moved);
 		place = builder.CreateIntToPtr(place, PointerType::get(word, 0));
 	}
-	Value *count = builder.CreateLoad(word, place);
-	builder.CreateStore(builder.CreateAdd(count, ConstantInt::get(word, 1)), place);
+	Value *count = load(builder, word, place);
+	store(builder, builder.CreateAdd(count, ConstantInt::get(word, 1)), place);
 }
 
 Value *Objects::thread_word(Builder &builder, unsigned index)
@@ -178,16 +192,16 @@ Value *Objects::thread_word(Builder &builder, unsigned index)
 Value *Objects::load_top(Instruction *before)
 {
 	Builder builder(before);
-	return builder.CreateLoad(word, thread_word(builder, 0));
+	return load(builder, word, thread_word(builder, 0));
 }
 
 Value *Objects::push(Instruction *before)
 {
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
-	Value *record = builder.CreateAdd(builder.CreateLoad(word, place),
+	Value *record = builder.CreateAdd(load(builder, word, place),
 					  ConstantInt::get(word, sizeof(uintptr_t)));
-	builder.CreateStore(record, place);
+	store(builder, record, place);
 	return record;
 }
 
@@ -195,33 +209,34 @@ void Objects::pop(Instruction *before)
 {
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
-	builder.CreateStore(builder.CreateSub(builder.CreateLoad(word, place),
-					      ConstantInt::get(word, sizeof(uintptr_t))),
-			    place);
+	store(builder,
+	      builder.CreateSub(load(builder, word, place),
+				ConstantInt::get(word, sizeof(uintptr_t))),
+	      place);
 }
 
 void Objects::store_point(Instruction *before, unsigned index)
 {
 	Builder builder(before);
-	Value *top = builder.CreateLoad(word, thread_word(builder, 0));
-	builder.CreateStore(point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)));
+	Value *top = load(builder, word, thread_word(builder, 0));
+	store(builder, point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)));
 }
 
 void Objects::store_variant(Instruction *before, unsigned variant)
 {
 	Builder builder(before);
 	Type *type = Type::getInt16Ty(context);
-	Value *top = builder.CreateLoad(word, thread_word(builder, 0));
+	Value *top = load(builder, word, thread_word(builder, 0));
 	Value *place = builder.CreateAdd(top, ConstantInt::get(word, MEMCC_POINT_VARIANT_BYTE));
-	builder.CreateStore(ConstantInt::get(type, variant),
-			    builder.CreateIntToPtr(place, PointerType::get(type, 0)));
+	store(builder, ConstantInt::get(type, variant),
+	      builder.CreateIntToPtr(place, PointerType::get(type, 0)));
 }
 
 void Objects::enter(Instruction *before)
 {
 	Builder builder(before);
-	Value *entered = builder.CreateLoad(
-		half, builder.CreateStructGEP(descriptor->getValueType(), descriptor, 1));
+	Value *entered = load(builder, half,
+			      builder.CreateStructGEP(descriptor->getValueType(), descriptor, 1));
 	Instruction *cold =
 		SplitBlockAndInsertIfThen(builder.CreateICmpEQ(entered, ConstantInt::get(half, 0)),
 					  before, false, unlikely());

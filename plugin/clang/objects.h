@@ -56,6 +56,8 @@ class Objects
 	llvm::GlobalVariable *thread_local_word(const char *name, bool hidden);
 	llvm::GlobalVariable *own(const char *name, llvm::Type *type, unsigned space,
 				  llvm::Constant *value, const char *section);
+	llvm::Value *load(Builder &builder, llvm::Type *type, llvm::Value *place);
+	void store(Builder &builder, llvm::Value *value, llvm::Value *place);
 	llvm::Value *load_thread_local(Builder &builder, const char *name, bool hidden);
 	llvm::Value *thread_word(Builder &builder, unsigned index);
 	llvm::Constant *point(unsigned word);
