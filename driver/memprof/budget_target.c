@@ -19,7 +19,9 @@ struct finder {
 	struct check *check;
 	const struct mp_profile *profile;
 	struct budget_targets *targets;
-	struct by_name *names;
+	struct by_name *names; /* sorted, long and short ones */
+	size_t name_count;
+	const char **short_names; /* per function, or null */
 	struct by_text *texts;
 	size_t text_count;
 	size_t order;
@@ -42,14 +44,40 @@ static int compare_texts(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* C++ has "int ns::f(size_t)": "ns::f" means it as well. Null if that is the whole name. */
+static const char *short_name(struct finder *f, const char *name)
+{
+	const char *end = strchr(name, '(');
+	int depth = 0;
+	if (!end || end == name || strstr(name, "operator") || strchr(name, '{') ||
+	    strstr(name, "<lambda"))
+		return NULL;
+	const char *start = end;
+	for (; start > name && (depth > 0 || start[-1] != ' '); start--)
+		depth += start[-1] == '>' ? 1 : start[-1] == '<' ? -1 : 0;
+	return mp_arena_strndup(f->check->arena, start, (size_t)(end - start));
+}
+
 static void index_names(struct finder *f)
 {
-	size_t count = f->profile->function_count;
-	f->names = mp_zalloc(count, sizeof *f->names);
-	for (size_t i = 0; i < count; i++)
-		f->names[i] = (struct by_name){f->profile->functions[i].name, i};
-	if (count)
-		qsort(f->names, count, sizeof *f->names, compare_names);
+	size_t room = 0;
+	f->short_names = mp_zalloc(f->profile->function_count, sizeof *f->short_names);
+	for (size_t i = 0; i < f->profile->function_count; i++) {
+		const char *name = f->profile->functions[i].name;
+		const char *brief = f->short_names[i] = short_name(f, name);
+		*MP_PUSH(f->names, f->name_count, room) = (struct by_name){name, i};
+		if (brief)
+			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){brief, i};
+	}
+	if (f->name_count)
+		qsort(f->names, f->name_count, sizeof *f->names, compare_names);
+}
+
+static bool name_matches(const struct finder *f, const struct budget_rule *rule, size_t function)
+{
+	const char *brief = f->short_names[function];
+	return budget_pattern_matches(&rule->function, f->profile->functions[function].name) ||
+	       (brief && budget_pattern_matches(&rule->function, brief));
 }
 
 static void index_texts(struct finder *f)
@@ -169,7 +197,7 @@ static void match_inside(struct finder *f, struct budget_rule *rule, size_t inde
 
 static void match_by_name(struct finder *f, struct budget_rule *rule)
 {
-	size_t low = 0, high = f->profile->function_count;
+	size_t low = 0, high = f->name_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		if (strcmp(f->names[middle].name, rule->function.text) < 0)
@@ -177,7 +205,7 @@ static void match_by_name(struct finder *f, struct budget_rule *rule)
 		else
 			high = middle;
 	}
-	for (; low < f->profile->function_count; low++) {
+	for (; low < f->name_count; low++) {
 		if (strcmp(f->names[low].name, rule->function.text) != 0)
 			break;
 		match_inside(f, rule, f->names[low].function);
@@ -200,8 +228,7 @@ static void match_by_text(struct finder *f, struct budget_rule *rule)
 		size_t index = f->texts[low].function;
 		const struct mp_function *function = &f->profile->functions[index];
 		const struct mp_line *line = &function->lines[f->texts[low].line];
-		if (budget_pattern_matches(&rule->function, function->name) &&
-		    file_matches(f, &rule->file, function->file) &&
+		if (name_matches(f, rule, index) && file_matches(f, &rule->file, function->file) &&
 		    strcmp(code_of(f, line), rule->code.text) == 0)
 			add_line(f, rule, index, f->texts[low].line);
 	}
@@ -224,7 +251,7 @@ static void match_rule(struct finder *f, struct budget_rule *rule)
 		match_by_text(f, rule);
 	} else {
 		for (size_t i = 0; i < f->profile->function_count; i++)
-			if (budget_pattern_matches(&rule->function, f->profile->functions[i].name))
+			if (name_matches(f, rule, i))
 				match_inside(f, rule, i);
 	}
 }
@@ -267,8 +294,8 @@ static bool add_at(struct finder *f, struct budget_rule *rule, uint32_t file, ui
 	return add_header(f, rule, file, line) || add_place(f, rule, file, line);
 }
 
-/* The line of the comment, or where the statement or header that goes on there begins; or, for one
- * that stands above, where it goes on. */
+/* The line of the comment, or where the statement or header that goes on there begins, or goes on.
+ */
 static bool match_comment(struct finder *f, struct budget_rule *rule, uint32_t file,
 			  const struct budget_comment *comment)
 {
@@ -281,8 +308,6 @@ static bool match_comment(struct finder *f, struct budget_rule *rule, uint32_t f
 	for (uint32_t up = line; (up = budget_source_continued_from(s, up));)
 		if (add_at(f, rule, file, up))
 			return true;
-	if (comment->line >= line)
-		return false;
 	for (uint32_t down = line + 1; down <= s->line_count; down++) {
 		if (budget_source_continued_from(s, down) == 0)
 			return false;
@@ -380,5 +405,6 @@ void budget_find_targets(struct budget_rules *rules, struct check *check,
 	if (comments)
 		find_in_comments(&f);
 	free(f.names);
+	free(f.short_names);
 	free(f.texts);
 }

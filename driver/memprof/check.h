@@ -73,7 +73,6 @@ struct check {
 	size_t result_count, result_room;
 	size_t counts[CHECK_BROKEN + 1]; /* per level */
 	size_t unreached_skipped;        /* by `partial` */
-	bool compared;                   /* with a baseline */
 };
 
 void check_init(struct check *check, const struct mp_profile *profile);

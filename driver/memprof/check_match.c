@@ -12,6 +12,8 @@
 #define CELLS_MOST ((size_t)1 << 24) /* of the table of a subsequence */
 #define PAIRS_MOST ((size_t)1 << 20) /* of functions held against each other */
 #define ALIKE 0.5
+#define EDIT_LEAST 400 /* of 1000: less alike, a line is another one */
+#define GAP_MOST 300   /* lines between two matches */
 
 struct lines {
 	struct mp_arena *arena;
@@ -94,21 +96,70 @@ static void in_order(struct lines *l, size_t o, size_t o_end, size_t n, size_t n
 	}
 }
 
-/* Between two matches, lines that were not matched are edits of each other, one by one. */
+/* How much of the longer text begins and ends like the other one: 0 to 1000. */
+static uint32_t text_likeness(const char *a, const char *b)
+{
+	size_t length_a = strlen(a), length_b = strlen(b), head = 0, tail = 0;
+	size_t least = length_a < length_b ? length_a : length_b;
+	size_t most = length_a < length_b ? length_b : length_a;
+	while (head < least && a[head] == b[head])
+		head++;
+	while (tail < least - head && a[length_a - 1 - tail] == b[length_b - 1 - tail])
+		tail++;
+	return most ? (uint32_t)((head + tail) * 1000 / most) : 0;
+}
+
+static uint32_t edit_score(const struct lines *l, size_t old, size_t new)
+{
+	uint32_t score = l->by_text ? text_likeness(l->old[old].text, l->new[new].text) : 1000;
+	return score < EDIT_LEAST ? 0 : score;
+}
+
+/* Of the lines in [o, o_end) and [n, n_end), none matched, pairs the most alike ones in order. */
+static void pair_gap(struct lines *l, size_t o, size_t o_end, size_t n, size_t n_end)
+{
+	size_t height = o_end - o + 1, width = n_end - n + 1;
+	if (height == 1 || width == 1 || height > GAP_MOST || width > GAP_MOST)
+		return;
+	uint32_t *table = mp_zalloc(height * width, sizeof *table);
+	for (size_t i = height - 1; i-- > 0;) {
+		for (size_t j = width - 1; j-- > 0;) {
+			uint32_t best = table[(i + 1) * width + j],
+				 both = edit_score(l, o + i, n + j);
+			if (table[i * width + j + 1] > best)
+				best = table[i * width + j + 1];
+			if (both && both + table[(i + 1) * width + j + 1] > best)
+				best = both + table[(i + 1) * width + j + 1];
+			table[i * width + j] = best;
+		}
+	}
+	for (size_t i = 0, j = 0; i + 1 < height && j + 1 < width;) {
+		uint32_t here = table[i * width + j], both = edit_score(l, o + i, n + j);
+		if (here == table[(i + 1) * width + j])
+			i++;
+		else if (here == table[i * width + j + 1])
+			j++;
+		else if (both)
+			pair(l, o + i++, n + j++, true);
+		else
+			break; /* cannot be: one of the three made `here` */
+	}
+	free(table);
+}
+
+/* Between two matches, lines that were not matched may be edits of each other. */
 static void pair_edited(struct lines *l)
 {
 	size_t o = 0, n = 0;
-	while (o < l->old_count && n < l->new_count) {
-		bool old_free = !l->pairs->old_used[o];
-		bool new_free = l->pairs->old_of_new[n] == SIZE_MAX;
-		if (old_free && new_free)
-			pair(l, o++, n++, true);
-		else if (old_free)
-			o++;
-		else if (new_free)
-			n++;
-		else
-			o++, n++;
+	while (o < l->old_count || n < l->new_count) {
+		size_t o_end = o, n_end = n;
+		while (o_end < l->old_count && !l->pairs->old_used[o_end])
+			o_end++;
+		while (n_end < l->new_count && l->pairs->old_of_new[n_end] == SIZE_MAX)
+			n_end++;
+		pair_gap(l, o, o_end, n, n_end);
+		o = o_end + 1;
+		n = n_end + 1;
 	}
 }
 

@@ -83,10 +83,12 @@ static int parse(struct options *o, int argc, char **argv)
 static void refuse_bad_runs(const struct mp_profile *profile, const struct options *o)
 {
 	bool good = profile->ended == MP_ENDED_EXIT && profile->status == 0;
-	if (!good && !o->accept && profile->merged == 0)
-		mp_die(1,
-		       "%s: the run did not end well (%s, status %d); --accept records it anyway",
-		       profile->path, mp_ended_name(profile->ended), profile->status);
+	if (!good && !o->accept && profile->merged == 0) {
+		bool exit = profile->ended == MP_ENDED_EXIT;
+		mp_die(1, "%s: the run did not end well (%s%.0d); --accept records it anyway",
+		       profile->path, exit ? "exit status " : mp_ended_name(profile->ended),
+		       exit ? profile->status : 0);
+	}
 	if (!mp_metric_is_exact(profile->metric) && !o->allow_noisy)
 		mp_die(1,
 		       "%s: measured %s, which differs from run to run; --allow-noisy records it "
@@ -98,7 +100,7 @@ static void refuse_other_sources(struct check *check)
 {
 	for (uint32_t i = 0; i < check->profile->file_count; i++) {
 		const struct check_text *text = &check->texts[i];
-		const char *file = check->profile->files[i].absolute;
+		const char *file = check_path_here(check, check->profile->files[i].absolute);
 		if (text->loaded && !text->source.path)
 			mp_die(1,
 			       "%s: not found; lines are recorded by their text: --source-dir=DIR "

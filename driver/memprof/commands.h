@@ -11,6 +11,7 @@
 	COMMAND(report, cmd_report, "show a profile line by line") \
 	COMMAND(check, cmd_check, "hold a run to its memory budgets") \
 	COMMAND(baseline, cmd_baseline, "record a good run to hold later ones against") \
+	COMMAND(diff, cmd_diff, "show what changed between two runs") \
 	COMMAND(merge, cmd_merge, "add up profiles of one program") \
 	COMMAND(exec, cmd_exec, "run a plain program that uses instrumented libraries") \
 	COMMAND(run, cmd_run, "run a program and sample its memory over time") \
