@@ -710,6 +710,17 @@ Function *find_mark(Module &module)
 	return nullptr;
 }
 
+void drop_marks(Function &function, Function *mark)
+{
+	std::vector<CallInst *> marks;
+	for (User *user : mark->users())
+		if (auto *call = dyn_cast<CallInst>(user))
+			if (call->getFunction() == &function)
+				marks.push_back(call);
+	for (CallInst *call : marks)
+		call->eraseFromParent();
+}
+
 /* The tables have done their work. */
 void remove_mark(Function *mark, const std::set<GlobalVariable *> &tables)
 {
@@ -741,6 +752,11 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &)
 			if (auto *table = dyn_cast<GlobalVariable>(text))
 				tables.insert(table);
 		}
+	/* The dynamic linker calls these before anything of ours works. */
+	for (GlobalIFunc &chosen : module.ifuncs())
+		if (auto *resolver = dyn_cast<Function>(chosen.getResolver()->stripPointerCasts()))
+			if (marked.erase(resolver))
+				drop_marks(*resolver, mark);
 	for (Function &function : module)
 		if (marked.count(&function))
 			Emitter(function, mark, callees).run();
