@@ -159,7 +159,9 @@ objects::objects(tree function) : function(function)
 {
 	root_once();
 	serial++;
-	segment = machine_has_segment() && (!flag_pic || flag_pie);
+	/* Sanitizers would take %gs:counter for the address of `counter`, and see races in it. */
+	segment = machine_has_segment() && (!flag_pic || flag_pie) &&
+		  !(flag_sanitize & (SANITIZE_ADDRESS | SANITIZE_THREAD));
 	/* Sizes are corrected in finish(). */
 	counters = static_object("__memcc_counters",
 				 array_of(in_segment(word_type(), segment), 1 << 20),
