@@ -205,11 +205,16 @@ tree objects::counter_reference(gimple_seq *seq, unsigned index)
 	if (segment)
 		return build4(ARRAY_REF, in_segment(word_type(), true), counters, size_int(index),
 			      NULL_TREE, NULL_TREE);
+	/* As integers: a pointer into the array would be held to the array's bounds. */
 	tree element =
 		build4(ARRAY_REF, word_type(), counters, size_int(index), NULL_TREE, NULL_TREE);
+	tree at = create_tmp_var(sizetype), there = create_tmp_var(sizetype);
 	tree p = create_tmp_var(build_pointer_type(word_type()));
-	gimple_seq_add_stmt(seq, gimple_build_assign(p, POINTER_PLUS_EXPR,
-						     address_as(TREE_TYPE(p), element), delta));
+	tree address = create_tmp_var(ptr_type_node);
+	gimple_seq_add_stmt(seq, gimple_build_assign(address, address_as(ptr_type_node, element)));
+	gimple_seq_add_stmt(seq, gimple_build_assign(at, NOP_EXPR, address));
+	gimple_seq_add_stmt(seq, gimple_build_assign(there, PLUS_EXPR, at, delta));
+	gimple_seq_add_stmt(seq, gimple_build_assign(p, NOP_EXPR, there));
 	return build2(MEM_REF, word_type(), p, build_int_cst(TREE_TYPE(p), 0));
 }
 
