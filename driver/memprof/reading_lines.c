@@ -12,7 +12,7 @@
 #include "reading_fit.h"
 
 #define GROWTH_LEAST 0.02 /* of the largest growth, to be worth a line */
-#define CONFIDENCE_LEAST 0.99
+#define CONFIDENCE_LEAST 0.95
 #define SNAPSHOTS_LEAST 3
 
 struct snapshots {

@@ -107,19 +107,41 @@ static bool extent_is_good(const struct memprof_extent *head)
 	       head->bytes <= head->size - head->payload;
 }
 
+static void take_in(struct sampler_live *live, struct sampler_extent *extent)
+{
+	if (extent->head.kind == MEMPROF_MODULE)
+		sampler_functions_add(live, extent);
+}
+
+/* An extent is chained as FREE, and gets its kind when it is filled. */
+static void look_again(struct sampler_live *live)
+{
+	for (size_t i = 0; i < live->extent_count; i++) {
+		struct sampler_extent *extent = &live->extents[i];
+		uint64_t at = extent->payload - extent->head.payload;
+		struct memprof_extent head;
+		if (extent->head.kind != MEMPROF_FREE ||
+		    !read_at(live->fd, &head, sizeof head, at) || !extent_is_good(&head) ||
+		    head.kind == MEMPROF_FREE || head.size != extent->head.size)
+			continue;
+		*extent = (struct sampler_extent){head, at + head.payload, 0};
+		take_in(live, extent);
+	}
+}
+
 void sampler_live_refresh(struct sampler_live *live)
 {
 	struct memprof_header header;
 	if (read_at(live->fd, &header, sizeof header, 0) && header_is_good(&header))
 		live->header = header;
+	look_again(live);
 	struct memprof_extent head;
 	while (read_at(live->fd, &head, sizeof head, live->walked) && extent_is_good(&head)) {
 		struct sampler_extent *extent =
 			MP_PUSH(live->extents, live->extent_count, live->extent_room);
 		*extent = (struct sampler_extent){head, live->walked + head.payload, 0};
 		live->walked += head.size;
-		if (head.kind == MEMPROF_MODULE)
-			sampler_functions_add(live, extent);
+		take_in(live, extent);
 	}
 }
 
