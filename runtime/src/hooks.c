@@ -358,7 +358,11 @@ MC_HOOK size_t MC_NAME(malloc_usable_size)(void *block)
 #ifdef MC_STATIC
 void mc_hooks_install(void) {}
 #else
+#if __has_attribute(copy)
 extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc"), copy(malloc)));
+#else
+extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc")));
+#endif
 
 /* A program may bring a malloc of its own, or a plain one may have been started without us. */
 void mc_hooks_install(void)
