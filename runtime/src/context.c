@@ -275,3 +275,13 @@ MC_HOOK void MC_NAME(makecontext)(ucontext_t *key, void (*run)(void), int count,
 						   arguments[5], arguments[6], arguments[7]);
 	}
 }
+
+void mc_context_each(void (*visit)(struct mc_area *area))
+{
+	for (size_t i = 0; i < room; i++) {
+		if (table[i] && table[i]->area)
+			visit(table[i]->area);
+		if (table[i] && table[i]->own)
+			visit(table[i]->own);
+	}
+}

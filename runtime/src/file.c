@@ -426,14 +426,14 @@ void mc_file_create(const char *program)
 
 /* Fresh pages at the same place. What is in the old ones is of no use: the parent goes on writing
  * there while we look. */
-static void mapping_renew(struct mapping mapping)
+static void mapping_renew(struct mapping mapping, uint32_t thread)
 {
-	mapping.thread = 0;
+	mapping.thread = thread;
 	if (!(mc_file_is_open() && map_in_file(&mapping, mapping.address)))
 		map_anonymous(mapping.bytes, mapping.address);
 }
 
-void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
+void mc_file_fork(uint32_t parent, int64_t inherited)
 {
 	struct mapping *old = mappings;
 	size_t count = mapping_count, room = mapping_room;
@@ -459,8 +459,8 @@ void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited)
 	mc_header->peak = inherited;
 	for (size_t i = 0; i < count; i++)
 		if (old[i].kind >= MEMPROF_THREAD && old[i].kind <= MEMPROF_FRAMES &&
-		    old[i].thread == thread)
-			mapping_renew(old[i]);
+		    mc_areas[old[i].thread]->fork_kept)
+			mapping_renew(old[i], mc_areas[old[i].thread]->fork_index);
 		else
 			munmap(old[i].address, old[i].bytes);
 	if (old)

@@ -12,9 +12,9 @@
 MC_REAL_DECLARE(_Fork)
 MC_REAL_DECLARE(daemon)
 
-/* As they were at fork. The pages themselves are shared with the parent, who goes on at once. */
-static uintptr_t *open_records, few[512];
-static size_t open_count;
+/* Areas that go on in the child: the forking thread's and those of coroutines. */
+static struct mc_area *kept;
+static uint32_t kept_count;
 
 static uint32_t parent_pid;
 static int64_t parent_live;
@@ -49,15 +49,16 @@ static void area_begin_anew(struct mc_area *area)
 {
 	struct memprof_thread *thread = area->thread;
 
-	area->index = 0;
-	mc_areas[0] = area;
-	mc_area_count = 1;
+	area->index = area->fork_index;
+	mc_areas[area->index] = area;
 	memset(mc_kids_of(area->slots), 0, area->slot_count * sizeof(struct mc_kids));
 	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	mc_thread_describe(area);
-	memcpy(area->stack.records + 1, open_records, open_count * sizeof(*open_records));
-	area->block->top = area->stack.records + open_count;
-	mc_thread_bind(area);
+	memcpy(area->stack.records + 1, area->fork_records,
+	       area->fork_count * sizeof(*area->fork_records));
+	area->block->top = area->stack.records + area->fork_count;
+	thread->state = MC_AREA_USED;
+	thread->threads = area == mc_self ? 0 : 1; /* mc_thread_bind counts ours */
 	thread->live = thread->high = 0;
 	thread->journal = (struct memprof_journal){0};
 	area->others = 0;
@@ -70,26 +71,37 @@ static void area_begin_anew(struct mc_area *area)
 	mc_stack_fork(area);
 }
 
-static void records_keep(struct mc_area *area)
+/* Its open records as they are at fork. The pages themselves are shared with the parent, who goes
+ * on at once. */
+static void keep(struct mc_area *area)
 {
-	size_t bytes;
+	size_t bytes = (size_t)(area->block->top - area->stack.records) * sizeof(uintptr_t);
 
-	open_count = area ? (size_t)(area->block->top - area->stack.records) : 0;
-	bytes = open_count * sizeof(*open_records);
-	open_records = few;
-	if (bytes > sizeof(few))
-		open_records = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (open_records == MAP_FAILED)
-		open_count = 0;
-	else if (open_count)
-		memcpy(open_records, area->stack.records + 1, bytes);
+	if (area->fork_kept)
+		return;
+	area->fork_kept = true;
+	area->fork_index = kept_count++;
+	area->fork_next = kept;
+	kept = area;
+	area->fork_count = bytes / sizeof(uintptr_t);
+	area->fork_records = NULL;
+	if (bytes)
+		area->fork_records = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+					  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (area->fork_records == MAP_FAILED)
+		area->fork_count = 0;
+	else if (bytes)
+		memcpy(area->fork_records, area->stack.records + 1, bytes);
 }
 
-static void records_drop(void)
+static void drop_all(void)
 {
-	if (open_count > sizeof(few) / sizeof(few[0]))
-		munmap(open_records, open_count * sizeof(*open_records));
+	for (; kept; kept = kept->fork_next) {
+		if (kept->fork_count)
+			munmap(kept->fork_records, kept->fork_count * sizeof(uintptr_t));
+		kept->fork_kept = false;
+	}
+	kept_count = 0;
 }
 
 static void prepare(void)
@@ -97,14 +109,17 @@ static void prepare(void)
 	mc_lock();
 	forking = true;
 	parent_pid = (uint32_t)getpid();
-	records_keep(mc_self);
+	if (mc_self) {
+		keep(mc_self);
+		mc_context_each(keep);
+	}
 	parent_live = mc_self ? mc_thread_process_live(mc_self) : mc_header->inherited;
 }
 
 static void parent(void)
 {
 	forking = false;
-	records_drop();
+	drop_all();
 	mc_unlock();
 	if (leaving)
 		mc_start_finish(MEMPROF_END_QUICK, 0);
@@ -119,16 +134,17 @@ static void child(void)
 	mc_lock_reset();
 	mc_start_child();
 	if (mc_state == MC_RUNNING) {
-		mc_file_fork(area ? area->index : UINT32_MAX, parent_pid, parent_live);
+		mc_file_fork(parent_pid, parent_live);
+		mc_area_count = kept_count;
+		for (struct mc_area *each = kept; each; each = each->fork_next)
+			area_begin_anew(each);
 		if (area)
-			area_begin_anew(area);
-		else
-			mc_area_count = 0;
+			mc_thread_bind(area);
 		mc_module_publish_all();
 		mc_file_meta_again();
 		mc_file_publish_all();
 	}
-	records_drop();
+	drop_all();
 	if (area)
 		area->busy = 0;
 	errno = error;

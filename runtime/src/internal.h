@@ -122,9 +122,9 @@ int mc_file_flush(void); /* to the disk; 0, or -1 with errno */
 void mc_file_meta(int argc, char **argv);
 void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
-/* In a fork child: a file of its own. What `thread` had mapped is mapped at the same addresses in
- * the new one, all zero; what other threads had is gone. */
-void mc_file_fork(uint32_t thread, uint32_t parent, int64_t inherited);
+/* In a fork child: a file of its own. What the areas that are kept had mapped is mapped at the same
+ * addresses in the new one, all zero; what others had is gone. */
+void mc_file_fork(uint32_t parent, int64_t inherited);
 
 /* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
 
@@ -209,7 +209,12 @@ struct mc_area {
 	ptrdiff_t delta[MC_MODULES];
 	uint32_t delta_id[MC_MODULES]; /* of which module id */
 	void *jumps;                   /* jump.c */
-	bool unfiled;                  /* the file had no room for this area: in memory only */
+	bool fork_kept;                /* fork.c, these five: between prepare and the end of fork */
+	uint32_t fork_index;
+	struct mc_area *fork_next;
+	uintptr_t *fork_records;
+	size_t fork_count;
+	bool unfiled; /* the file had no room for this area: in memory only */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
@@ -338,6 +343,10 @@ bool mc_pools_died(struct mc_area *area, const void *block);
 /* ---- process.c: what the kernel says --------------------------------------------------------- */
 
 int64_t mc_process_memory(uint32_t metric);
+
+/* ---- context.c: coroutines ------------------------------------------------------------------ */
+
+void mc_context_each(void (*visit)(struct mc_area *area)); /* under the lock */
 
 /* ---- fork.c ---------------------------------------------------------------------------------- */
 

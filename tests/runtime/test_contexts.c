@@ -4,7 +4,9 @@
 #ifdef PROGRAM
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <ucontext.h>
+#include <unistd.h>
 #include "by_hand.h"
 
 FUNCTION(generate, 2);
@@ -27,9 +29,43 @@ static void generate(int from, int to)
 	LEAVE(generate);
 }
 
-/* The last of three is left in the middle. */
-int main(void)
+static void nested(int depth)
 {
+	ENTER(generate);
+	STATEMENT(generate, 2);
+	if (depth > 0)
+		nested(depth - 1);
+	else
+		generate(0, 1000000);
+	LEAVE(generate);
+}
+
+/* Parent and child both go on with a coroutine that is twenty activations deep. */
+static int forked(void)
+{
+	int status = 0;
+
+	getcontext(&coroutine);
+	coroutine.uc_stack.ss_sp = stack;
+	coroutine.uc_stack.ss_size = sizeof(stack);
+	coroutine.uc_link = &main_context;
+	makecontext(&coroutine, (void (*)(void))nested, 1, 20);
+	for (int i = 0; i < 3; i++)
+		swapcontext(&main_context, &coroutine);
+	pid_t child = fork();
+
+	for (int i = 0; i < 4; i++)
+		swapcontext(&main_context, &coroutine);
+	if (child > 0 && (waitpid(child, &status, 0) != child || status != 21 << 8))
+		return 1;
+	return sum;
+}
+
+/* The last of three is left in the middle. */
+int main(int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], "fork") == 0)
+		return forked();
 	ENTER(drive);
 	for (int round = 0; round < 3; round++) {
 		getcontext(&coroutine);
@@ -76,9 +112,29 @@ static void bytes_stay_with_their_coroutine(void **state)
 	run_done(&run);
 }
 
+static void a_fork_takes_coroutines_along(void **state)
+{
+	(void)state;
+	run_program(&run, "fork", NULL);
+	assert_int_equal(run.status, 21 << 8);
+	assert_int_equal(run.count, 2);
+	for (int i = 0; i < 2; i++) {
+		struct profile *p = &run.profiles[i];
+		bool parent = p->header->parent_pid == 0;
+
+		assert_int_equal(profile_threads(p), 2);
+		assert_int_equal(profile_figures(p, "generate", 1).increment, parent ? 70 : 40);
+		assert_int_equal(profile_figures(p, "generate", 1).occurrences, parent ? 7 : 4);
+		assert_int_equal(profile_figures(p, "generate", 2).abandoned, parent ? 22 : 0);
+		assert_laws(p, "generate");
+	}
+	run_done(&run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_fork_takes_coroutines_along),
 		cmocka_unit_test(bytes_stay_with_their_coroutine),
 	};
 
