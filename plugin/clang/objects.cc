@@ -123,14 +123,13 @@ void Objects::stub_enter(Builder &builder)
 Value *Objects::load(Builder &builder, Type *type, Value *place)
 {
 	LoadInst *result = builder.CreateLoad(type, place);
-	result->setMetadata(LLVMContext::MD_nosanitize, MDNode::get(context, {}));
+	result->setMetadata("nosanitize", MDNode::get(context, {}));
 	return result;
 }
 
 void Objects::store(Builder &builder, Value *value, Value *place)
 {
-	builder.CreateStore(value, place)
-		->setMetadata(LLVMContext::MD_nosanitize, MDNode::get(context, {}));
+	builder.CreateStore(value, place)->setMetadata("nosanitize", MDNode::get(context, {}));
 }
 
 Value *Objects::load_thread_local(Builder &builder, const char *name, bool hidden)
