@@ -94,7 +94,7 @@ struct memprof_header {
 	uint64_t foreign_frees; /* blocks freed that were not allocated under our eyes */
 	uint64_t reentered;     /* events from within the bookkeeping (signal handlers) */
 	uint64_t lost_areas;    /* threads that could not be given an area (disk full) */
-	uint64_t lost_slots;    /* events charged to `outside` for lack of space */
+	uint64_t lost_slots;    /* contexts for which there was no room: charged without context */
 	uint64_t stopped_ns;    /* != 0: profile was stopped here, e.g. disk full */
 };
 #define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */

@@ -76,6 +76,9 @@ static struct memprof_slot *slot_new(struct mc_area *area, struct memprof_slot *
 {
 	struct memprof_slot *slot = &area->slots[area->slot_count], *s = set;
 
+	/* The last of the room is for sites without context, so that none goes without. */
+	if (set && area->slot_count >= area->slot_room - area->slot_room / 16)
+		return NULL;
 	if (area->slot_count == area->slot_mapped && !mc_thread_grow_slots(area))
 		return NULL;
 	if (area->slot_count * 2 >= area->table_size && !table_grow(area))
@@ -112,6 +115,10 @@ static struct memprof_slot *slot_get(struct mc_area *area, struct memprof_slot *
 	errno = error;
 	if (slot)
 		return slot;
+	if (set) { /* the line's own figures stay right; those around it miss these events */
+		mc_header->lost_slots++;
+		return slot_get(area, NULL, module, word);
+	}
 	mc_header->lost_slots++;
 	return area->slots;
 }
