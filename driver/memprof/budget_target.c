@@ -328,16 +328,30 @@ static struct check_result *unmatched(struct finder *f, const struct budget_rule
 	return result;
 }
 
-static const char *why_no_line(const struct finder *f, uint32_t file, uint32_t line)
+static bool is_in_function(const struct finder *f, uint32_t file, uint32_t line)
 {
 	size_t next = lower_function(f->profile, file, line + 1);
 	for (size_t i = next; i-- > 0 && f->profile->functions[i].file == file;)
 		if (line <= f->profile->functions[i].last_line)
-			return "this budget matches no line: no statement begins here; put it on "
-			       "the "
-			       "line where a statement or the function's name begins";
-	return "this budget matches no line: no function is profiled here; is it chosen by "
-	       "-fmemprof?";
+			return true;
+	return false;
+}
+
+static void report_unmatched(struct finder *f, struct budget_rule *rule, uint32_t file,
+			     uint32_t line)
+{
+	if (is_in_function(f, file, line))
+		unmatched(
+			f, rule,
+			"this budget matches no line: no statement begins here; put it on the line "
+			"where a statement or the function's name begins");
+	else if (f->check->partial)
+		f->check->unreached_skipped++;
+	else
+		unmatched(f, rule,
+			  "this budget matches no line: no function is profiled here; is it chosen "
+			  "by "
+			  "-fmemprof, and used by this program? (--partial skips such budgets)");
 }
 
 static void take_comments(struct finder *f, uint32_t file)
@@ -355,9 +369,8 @@ static void take_comments(struct finder *f, uint32_t file)
 		*kept = rule;
 		f->order = f->rules->count;
 		if (!match_comment(f, kept, file, comment))
-			unmatched(f, kept,
-				  why_no_line(f, file,
-					      comment->target ? comment->target : comment->line));
+			report_unmatched(f, kept, file,
+					 comment->target ? comment->target : comment->line);
 	}
 }
 

@@ -51,8 +51,10 @@ struct check_result {
 	const char *message;
 	const char *defined_in; /* where the limit stands, if elsewhere; or null */
 	uint32_t defined_at;
-	double badness; /* how far over; worst first */
-	size_t order;   /* in which it was found */
+	double badness;       /* how far over; worst first */
+	size_t order;         /* in which it was found */
+	uint64_t fingerprint; /* of what it is about: survives moved lines and other figures */
+	uint32_t ordinal;     /* from 1: which of those with this fingerprint, down the file */
 };
 
 struct check_text {
@@ -80,7 +82,8 @@ void check_free(struct check *check);
 const struct check_text *check_text_of(struct check *check, uint32_t file);
 
 struct check_result *check_add(struct check *check, enum check_level level, enum check_rule rule);
-/* Failures and what could not be checked first, the worst of them at the top. */
+/* Failures and what could not be checked first, the worst of them at the top. Gives all their
+ * fingerprints. */
 void check_sort(struct check *check);
 
 /* Paths: as a compiler prints them (relative below the current folder), and relative to the root of
@@ -93,9 +96,6 @@ char *check_find_root(const char *cwd);
 const char *check_value(struct mp_arena *arena, enum mp_column column, int64_t value, bool exact);
 /* "+7.3 %", or in units where a percentage says nothing. */
 const char *check_change(struct mp_arena *arena, enum mp_column column, int64_t from, int64_t to);
-
-/* A stable name of what a result is about: it survives moved lines and other figures. */
-uint64_t check_fingerprint(const struct check_result *result);
 
 /* budget_apply.c: judges all budgets of comments and of these files. */
 struct budget_rules;

@@ -19,9 +19,9 @@ static void string_or_null(struct mp_json *json, const char *key, const char *te
 
 static void put_result(struct check *check, struct mp_json *json, const struct check_result *r)
 {
-	char fingerprint[17];
-	snprintf(fingerprint, sizeof fingerprint, "%016llx",
-		 (unsigned long long)check_fingerprint(r));
+	char fingerprint[32];
+	snprintf(fingerprint, sizeof fingerprint, "%016llx:%u", (unsigned long long)r->fingerprint,
+		 r->ordinal);
 	mp_json_open(json, NULL, '{');
 	mp_json_string(json, "status", level_names[r->level]);
 	if (r->level == CHECK_PASS)

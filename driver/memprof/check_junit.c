@@ -55,6 +55,8 @@ static void put_case(struct check *check, const struct check_result *r, FILE *ou
 	const char *where = *r->code ? r->code : r->function ? r->function : "";
 	const char *name = mp_arena_format(check->arena, "%s%s%s", where, *where ? ": " : "",
 					   *r->what ? r->what : check_rule_id(r->rule));
+	if (r->ordinal > 1)
+		name = mp_arena_format(check->arena, "%s #%u", name, r->ordinal);
 	const char *class =
 		r->function ? mp_arena_format(check->arena, "%s.%s", file, r->function) : file;
 	fputs("    <testcase", out);

@@ -98,10 +98,57 @@ static int compare_results(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
+static uint64_t mix(uint64_t hash, const char *text)
+{
+	for (; text && *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	return (hash ^ 0xff) * 1099511628211u;
+}
+
+static uint64_t fingerprint(const struct check_result *result)
+{
+	uint64_t hash = 14695981039346656037u;
+	hash = mix(hash, check_rule_id(result->rule));
+	hash = mix(hash, result->file ? mp_path_base(result->file) : NULL);
+	hash = mix(hash, result->function);
+	hash = mix(hash, result->code);
+	return mix(hash, result->what);
+}
+
+static int compare_fingerprints(const void *a, const void *b)
+{
+	const struct check_result *x = *(struct check_result *const *)a;
+	const struct check_result *y = *(struct check_result *const *)b;
+	if (x->fingerprint != y->fingerprint)
+		return x->fingerprint < y->fingerprint ? -1 : 1;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Equal lines of a function have one fingerprint: they are counted. */
+static void give_fingerprints(struct check *check)
+{
+	size_t count = check->result_count;
+	struct check_result **list = mp_zalloc(count, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		list[i] = &check->results[i];
+		list[i]->fingerprint = fingerprint(list[i]);
+	}
+	if (count)
+		qsort(list, count, sizeof *list, compare_fingerprints);
+	for (size_t i = 0; i < count; i++) {
+		bool again = i && list[i]->fingerprint == list[i - 1]->fingerprint;
+		list[i]->ordinal = again ? list[i - 1]->ordinal + 1 : 1;
+	}
+	free(list);
+}
+
 void check_sort(struct check *check)
 {
 	if (check->result_count)
 		qsort(check->results, check->result_count, sizeof *check->results, compare_results);
+	give_fingerprints(check);
 }
 
 static const char *below(const char *directory, const char *path)
@@ -161,21 +208,4 @@ const char *check_change(struct mp_arena *arena, enum mp_column column, int64_t 
 		difference = change > 0 ? INT64_MAX : INT64_MIN;
 	const char *value = check_value(arena, column, difference, false);
 	return difference > 0 ? mp_arena_format(arena, "+%s", value) : value;
-}
-
-static uint64_t mix(uint64_t hash, const char *text)
-{
-	for (; text && *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-	return (hash ^ 0xff) * 1099511628211u;
-}
-
-uint64_t check_fingerprint(const struct check_result *result)
-{
-	uint64_t hash = 14695981039346656037u;
-	hash = mix(hash, check_rule_id(result->rule));
-	hash = mix(hash, result->file ? mp_path_base(result->file) : NULL);
-	hash = mix(hash, result->function);
-	hash = mix(hash, result->code);
-	return mix(hash, result->what);
 }

@@ -104,9 +104,9 @@ static void put_locations(struct check *check, struct mp_json *json, const struc
 
 static void put_result(struct check *check, struct mp_json *json, const struct check_result *r)
 {
-	char fingerprint[24];
-	snprintf(fingerprint, sizeof fingerprint, "%016llx:1",
-		 (unsigned long long)check_fingerprint(r));
+	char fingerprint[32];
+	snprintf(fingerprint, sizeof fingerprint, "%016llx:%u", (unsigned long long)r->fingerprint,
+		 r->ordinal);
 	mp_json_open(json, NULL, '{');
 	mp_json_string(json, "ruleId", check_rule_id(r->rule));
 	mp_json_uint(json, "ruleIndex", r->rule);
