@@ -10,6 +10,7 @@ Only gcov has a count:
   closing brace        gcov charges the epilogue or the end of a scope
   opening brace        gcov charges the set-up of a scope
   label                a label, perhaps out of a macro, is no statement; gcov sees a block begin
+  for header           the keyword alone on its line; the clauses are at home on theirs
   continuation         a statement over several lines is at home on its first
   declaration          gcov charges the set-up of an object that has no initialiser
   A function whose body begins with a label that is jumped to: gcov takes the jumps for calls. Ours are then
@@ -79,7 +80,7 @@ def stripped(path):
     def blank(match):
         if match[0][0] == "/":
             return re.sub(r"[^\n]", " ", match[0])
-        return match[0][0] * 2
+        return match[0][0] * 2 + "\n" * match[0].count("\n")
 
     text = token.sub(blank, text)
     text = re.sub(r"(?m)^[ \t]*#(?:[^\n]*\\\n)*[^\n]*$", lambda match: "\n" * match[0].count("\n"), text)
@@ -165,6 +166,8 @@ class Comparison:
             return "closing brace"
         if text == "{":
             return "opening brace"
+        if re.match(r"for\s*\($", text):
+            return "for header"
         if LABEL.match(text) or MACRO_LABEL.match(text):
             return "label"
         if self.is_continuation(place):
