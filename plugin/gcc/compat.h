@@ -41,8 +41,10 @@
 #include "tree-eh.h"
 #include "tree-nested.h"
 
-/* The front ends' own: absent in lto1, so that they must not be needed to load the plugin. */
-#pragma weak pch_file
+/* Absent in lto1, or named otherwise in the next GCC: must not be needed to load the plugin, which
+ * could then not say what is wrong. */
+__asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKc");
+__asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
 
 #if GCCPLUGIN_VERSION_MAJOR < 11 || GCCPLUGIN_VERSION_MAJOR > 12
 #error "memcc: the GCC plugin is written for GCC 11 and 12"
