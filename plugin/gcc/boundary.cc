@@ -424,6 +424,18 @@ class marker
 							      : UNKNOWN_LOCATION;
 			return l != UNKNOWN_LOCATION ? l : start_of(t);
 		}
+		case RETURN_EXPR: {
+			/* A template's has none, but what it returns does. */
+			location_t l = start_of(t);
+			tree value = TREE_OPERAND(t, 0);
+			if (l == UNKNOWN_LOCATION && value && EXPR_P(value))
+				l = start_of(value);
+			if (l == UNKNOWN_LOCATION && value &&
+			    (TREE_CODE(value) == INIT_EXPR || TREE_CODE(value) == MODIFY_EXPR) &&
+			    EXPR_P(TREE_OPERAND(value, 1)))
+				l = start_of(TREE_OPERAND(value, 1));
+			return l;
+		}
 		default:
 			return start_of(t);
 		}

@@ -130,6 +130,11 @@ void emitter::read_marks(void)
 			gimple *stmt = gsi_stmt(i);
 			if (call_matters(stmt))
 				all_calls.push_back(stmt);
+			if (is_gimple_call(stmt) && gimple_call_fndecl(stmt) &&
+			    strcmp(IDENTIFIER_POINTER(DECL_NAME(gimple_call_fndecl(stmt))),
+				   "vfork") == 0)
+				direct = true; /* child, then parent come out of it: no edge shows
+						  that */
 			if (!is_mark(stmt))
 				continue;
 			boundary_statement s = boundary_read_mark(stmt);
@@ -557,6 +562,17 @@ void emitter::land(void)
 				gsi_insert_on_edge(e, reland);
 				break;
 			}
+		}
+		/* Unwinding goes on in the caller: this activation is over, not abandoned. */
+		gimple_stmt_iterator last = gsi_last_bb(bb);
+		if (!gsi_end_p(last) && gimple_code(gsi_stmt(last)) == GIMPLE_RESX &&
+		    ends_for_good(bb)) {
+			gimple_seq seq = NULL;
+			tree below = create_tmp_var(ptr_type_node, "memcc_top");
+			gimple_seq_add_stmt(&seq, gimple_build_assign(below, POINTER_PLUS_EXPR,
+								      record, size_int(-8)));
+			data.store_top(&seq, below);
+			gsi_insert_seq_before(&last, seq, GSI_SAME_STMT);
 		}
 		if (receives_nonlocal_goto(bb)) {
 			gimple_stmt_iterator i = gsi_after_labels(bb);
