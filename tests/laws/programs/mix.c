@@ -156,8 +156,10 @@ skip:
 	}
 	do {
 		if (*p < '0' || *p > '9') {
+			int code = 1 + (*p == '?'); /* p points into copy */
+
 			free(copy);
-			longjmp(failed, 1 + (*p == '?'));
+			longjmp(failed, code);
 		}
 		value = 10 * value + *p - '0';
 	} while (*++p);
