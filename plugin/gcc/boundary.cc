@@ -519,7 +519,7 @@ class marker
 		if (loop)
 			for_group(group, n, where, result);
 		else if (declaration)
-			declaration_group(group, n, where, result);
+			declaration_group(group, n, result);
 		else
 			plain_group(group, n, where, result);
 	}
@@ -559,8 +559,7 @@ class marker
 
 	/* Declarators and the expressions that belong to them (sizes before, construction after).
 	 */
-	void declaration_group(std::vector<tree> &group, size_t n, location_t where,
-			       std::vector<tree> &result)
+	void declaration_group(std::vector<tree> &group, size_t n, std::vector<tree> &result)
 	{
 		while (n < group.size()) {
 			size_t end = n;
@@ -601,7 +600,6 @@ class marker
 				result.push_back(t);
 			}
 		}
-		(void)where;
 	}
 
 	static bool is_block(tree t)

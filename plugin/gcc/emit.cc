@@ -506,7 +506,7 @@ void emitter::records(void)
 	}
 	land();
 	gsi_commit_edge_inserts();
-	for (edge e : regions_pop_edges(fun, r)) {
+	for (edge e : regions_pop_edges(r)) {
 		gimple_seq seq = NULL;
 		tree top = data.load_top(&seq);
 		tree next = create_tmp_var(ptr_type_node, "memcc_top");

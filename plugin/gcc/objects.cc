@@ -177,12 +177,11 @@ objects::objects(tree function) : function(function)
 	}
 }
 
-tree objects::thread_word(gimple_seq *seq, unsigned index)
+tree objects::thread_word(unsigned index)
 {
 	if (segment)
 		return build4(ARRAY_REF, in_segment(ptr_type_node, true), thread_object(),
 			      size_int(index), NULL_TREE, NULL_TREE);
-	(void)seq;
 	return build2(MEM_REF, ptr_type_node, self,
 		      build_int_cst(build_pointer_type(ptr_type_node), index * 8));
 }
@@ -232,13 +231,13 @@ tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 tree objects::load_top(gimple_seq *seq)
 {
 	tree t = create_tmp_var(ptr_type_node, "memcc_top");
-	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word(seq, 0)));
+	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word(0)));
 	return t;
 }
 
 void objects::store_top(gimple_seq *seq, tree value)
 {
-	gimple_seq_add_stmt(seq, gimple_build_assign(thread_word(seq, 0), value));
+	gimple_seq_add_stmt(seq, gimple_build_assign(thread_word(0), value));
 }
 
 tree objects::point_address(unsigned word)

@@ -48,7 +48,7 @@ class objects
 	tree counters, points, descriptor;
 	tree delta = NULL_TREE, self = NULL_TREE;
 	tree counter_reference(gimple_seq *seq, unsigned index);
-	tree thread_word(gimple_seq *seq, unsigned index);
+	tree thread_word(unsigned index);
 };
 
 #endif

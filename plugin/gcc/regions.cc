@@ -235,9 +235,8 @@ regions regions_choose(::function *fun, const std::vector<bool> &matters, bool w
 	return impossible ? whole_function(fun) : r;
 }
 
-std::vector<edge> regions_pop_edges(::function *fun, regions &r)
+std::vector<edge> regions_pop_edges(regions &r)
 {
-	(void)fun;
 	std::vector<edge> result = r.pops;
 	for (basic_block bb : r.returns) {
 		gimple_stmt_iterator i = gsi_last_bb(bb);

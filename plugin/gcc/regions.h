@@ -24,7 +24,7 @@ bool regions_needs_landing(::function *fun);
 regions regions_choose(::function *fun, const std::vector<bool> &matters, bool whole);
 
 /* After edge insertions are committed: the edges on which to pop; blocks with returns are split. */
-std::vector<edge> regions_pop_edges(::function *fun, regions &r);
+std::vector<edge> regions_pop_edges(regions &r);
 
 /* On edge `e`: seq; if (left code right) cold; else hot (may be null). */
 void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
