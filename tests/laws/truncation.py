@@ -49,9 +49,11 @@ def judge(test, report, notes, where):
         return
     rows = {row["line"]: row["occurrences"] for row in run[0]["lines"]}
     ticks, noted = rows.get(TICK, 0), sum(notes)
-    # a thread may have been stopped between its note and the call, or before the call's statement
+    # A thread may have been stopped between its note and the call. Or between a counter of the round and the
+    # next round's note: counters lie on a few edges of the flow only, so the rest of an unfinished round, up
+    # to the call that it would have come to, may count as run.
     test.check(
-        noted - len(notes) <= ticks <= noted, f"{where}: {ticks} ticks counted, {len(notes)} threads noted {noted}"
+        abs(ticks - noted) <= len(notes), f"{where}: {ticks} ticks counted, {len(notes)} threads noted {noted}"
     )
 
 

@@ -1,7 +1,7 @@
 /* endless.c - works until it is killed, in THREADS threads; the first argument is a file into which
  * each thread notes, before each call of tick(), how many it is about to make. tick() leaves
- * profiled code, so whenever the process dies the profile must know of that many ticks, or one
- * fewer. */
+ * profiled code, so whenever the process dies the profile must know of that many ticks, or of one
+ * more or fewer: what a thread is doing between two calls may be counted or not yet. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
