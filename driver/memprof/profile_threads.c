@@ -87,22 +87,20 @@ static struct memcc_thread *block_of(struct mp_raw *raw, const struct memprof_th
 			 thread->index, NULL);
 }
 
-static void apply_journal(struct mp_areas *areas, struct mp_raw *raw, struct mp_area *area)
+/* A free that a kill has cut in two: the slot that the block's owner lacks is known. */
+static void finish_free(struct mp_areas *areas, struct mp_raw *raw, struct mp_area *area)
 {
-	struct memprof_journal *journal = &area->thread->journal;
-	uint32_t thread = area->thread->index;
-	if (journal->armed == 0)
+	if (area->thread->freeing == 0 || (area->cut_frees == 0 && area->cut_freed == 0))
 		return;
-	struct memprof_slot *slot = slot_at(raw, thread, journal->slot);
-	const struct memprof_slot *other = slot_at(raw, thread, journal->other);
-	if (journal->armed != MEMPROF_JOURNAL_FREE || !slot || !other)
-		areas->bad_links++;
-	else if (other->freed == journal->freed)
-		slot->freed_own = (uint64_t)journal->value;
-	journal->armed = 0;
+	struct memprof_slot *owner = slot_at(raw, area->thread->index, area->thread->freeing);
+	areas->bad_links += !owner;
+	if (!owner)
+		return;
+	owner->freed_count_own += area->cut_frees;
+	owner->freed_own += area->cut_freed;
 }
 
-static void recompute_live(struct mp_areas *areas, struct mp_raw *raw)
+static void sum_slots(struct mp_areas *areas, struct mp_raw *raw)
 {
 	for (size_t i = 0; i < raw->extent_count; i++) {
 		const struct mp_extent *extent = &raw->extents[i];
@@ -110,10 +108,14 @@ static void recompute_live(struct mp_areas *areas, struct mp_raw *raw)
 		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
 			continue;
 		const struct memprof_slot *slots = (const void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
-			if (slots[k].site != 0)
-				area->live = add(area->live,
-						 (int64_t)(slots[k].allocated - slots[k].freed));
+		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
+			const struct memprof_slot *slot = &slots[k];
+			if (slot->site == 0)
+				continue;
+			area->live = add(area->live, (int64_t)(slot->allocated - slot->freed));
+			area->cut_frees += slot->frees - slot->freed_count_own;
+			area->cut_freed += slot->freed - slot->freed_own;
+		}
 	}
 }
 
@@ -217,10 +219,9 @@ void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp
 {
 	*areas = (struct mp_areas){0};
 	find_areas(areas, raw);
+	sum_slots(areas, raw);
 	for (size_t i = 0; i < areas->count; i++)
-		apply_journal(areas, raw, &areas->areas[i]);
-	if (is_event_metric(raw))
-		recompute_live(areas, raw);
+		finish_free(areas, raw, &areas->areas[i]);
 	areas->process_live = raw->header->inherited;
 	for (size_t i = 0; i < areas->count; i++) {
 		struct mp_area *area = &areas->areas[i];

@@ -1,7 +1,7 @@
 /* profile_threads.h - brings the thread areas of a profile to rest.
  *
- * A program may have stopped at any instant. This does what profile.h asks of a reader: repeats a
- * journalled store, recomputes live bytes, closes the statements that were open and counts their
+ * A program may have stopped at any instant. This does what profile.h asks of a reader: finishes
+ * a free, recomputes live bytes, closes the statements that were open and counts their
  * activations as abandoned. It changes the private mapping in place; afterwards the shadow stacks
  * are of no more interest.
  */
@@ -14,7 +14,9 @@ struct mp_area {
 	struct memprof_thread *thread;
 	int64_t said; /* what the thread had last written as its live bytes */
 	int64_t live; /* from its slots; of a sampled metric: as said */
-	size_t open;  /* activations that were open */
+	uint64_t cut_frees,
+		cut_freed; /* of a free that was cut in two: what its block's line lacks */
+	size_t open;       /* activations that were open */
 };
 
 struct mp_areas {
@@ -23,7 +25,7 @@ struct mp_areas {
 	int64_t process_live;
 	size_t bad_stacks;  /* stacks whose top lies outside of their memory */
 	size_t lost_points; /* open statements that lie in no known function */
-	size_t bad_links;   /* frames or journals that point nowhere */
+	size_t bad_links;   /* frames or the like that point nowhere */
 	size_t open;        /* activations that were open, all together */
 	uint64_t walked;    /* records looked at */
 };

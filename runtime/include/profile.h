@@ -34,7 +34,9 @@
  * A slot whose own site occurs among its enclosing ones is a repetition (recursion).
  *
  * What the reader still has to do for a run that ended anywhere (memprof does this always)
- *   1. journal: if thread.journal.armed, apply it (absolute values, so doing it twice is right);
+ *   1. what a thread frees it adds to two slots, of which a kill may have cut off the second: if
+ *      thread.freeing, that slot's freed_own += sum over the thread's slots of freed - freed_own,
+ *      and likewise freed_count_own and frees (both are 0 otherwise);
  *   2. live bytes of the thread := sum over its slots of allocated - freed (thread.live may lag
  *      by the event during which the process was stopped); only for metrics made of events;
  *   3. each frame from thread.open down to frame 1 is an interval not yet closed: innermost first,
@@ -172,15 +174,6 @@ struct memprof_frame {
 	uint64_t reserved;
 };
 
-struct memprof_journal {
-	uint64_t armed;        /* 0, or: */
-#define MEMPROF_JOURNAL_FREE 1 /* if other's `freed` == freed then slot's freed_own := value */
-	uint64_t slot;         /* address */
-	int64_t value;
-	uint64_t other; /* address of a slot */
-	uint64_t freed;
-};
-
 struct memprof_thread {
 	uint32_t index;   /* of this area, from 0 */
 	uint32_t state;   /* 0 free, 1 in use, 2 its thread has ended */
@@ -194,7 +187,7 @@ struct memprof_thread {
 	int64_t live;     /* the metric's value of this thread */
 	int64_t high;     /* largest `live` */
 	uint64_t open;    /* address of the innermost record whose frame is in use */
-	struct memprof_journal journal;
+	uint64_t freeing; /* address of the slot whose block was freed last; 0: none */
 };
 
 struct memprof_mark {

@@ -17,16 +17,20 @@ MC_EXPORT void memprof_pause(void)
 {
 	struct mc_area *area = self();
 
-	if (area)
-		area->pause++;
+	if (!area)
+		return;
+	area->pause++;
+	mc_thread_odd(area);
 }
 
 MC_EXPORT void memprof_resume(void)
 {
 	struct mc_area *area = mc_self;
 
-	if (area && area->pause)
-		area->pause--;
+	if (!area || !area->pause)
+		return;
+	area->pause--;
+	mc_thread_odd(area);
 }
 
 MC_EXPORT int memprof_flush(void)
@@ -43,10 +47,7 @@ MC_EXPORT int64_t memprof_process_live_bytes(void)
 {
 	struct mc_area *area = self();
 
-	if (!area)
-		return 0;
-	area->others_age = 0;
-	return mc_thread_process_live(area);
+	return area ? mc_thread_process_live(area, true) : 0;
 }
 
 /* ---- marks ---- */
@@ -114,8 +115,8 @@ static void add_all(struct memprof_scope *scope, const struct mc_area *area, int
 
 static int64_t memory_of(struct mc_area *area, int64_t whose)
 {
-	area->others_age = 0;
-	return whose == MEMPROF_THIS_THREAD ? area->thread->live : mc_thread_process_live(area);
+	return whose == MEMPROF_THIS_THREAD ? area->thread->live
+					    : mc_thread_process_live(area, true);
 }
 
 /* The highest since the innermost scope began is kept in the area (mc_stack_peak); that of the one

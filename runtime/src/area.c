@@ -10,7 +10,7 @@
 #include "internal.h"
 
 struct mc_area **mc_areas;
-uint32_t mc_area_count;
+uint32_t mc_area_count, mc_area_changes;
 
 #define REUSE_FROM 64      /* areas, before those of ended threads are handed on */
 #define FIRST_RECORDS 4096 /* in the file from the start */
@@ -233,13 +233,17 @@ void mc_thread_describe(struct mc_area *area)
 
 	area->stack.records[0] = MEMCC_POINT_OPENED;
 	area->stack.open = area->stack.records;
+	area->stack.inner = area->stack.frames;
 	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
 	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
 	area->slot_count = 1;
 	area->home_data = mc_home->data + area->delta[mc_home->place];
 	area->home_site = mc_home->site_base;
 	area->home_words = mc_home->words;
-	area->plain_not = mc_options.metric > MEMPROF_METRIC_HEAP_MAP || !mc_next.chunks;
+	area->others = mc_options.metric < MEMPROF_METRIC_RSS ? mc_header->inherited : 0;
+	area->others_ticks = 0;
+	area->peak_check = INT64_MIN; /* mc_stack_peak decides at the first event */
+	mc_thread_odd(area);
 	area->block = (struct memcc_thread *)((uintptr_t)&__memcc_thread +
 					      (uintptr_t)area->delta[mc_home->place]);
 	area->stack.frames[0].slot = (uintptr_t)area->slots;
@@ -383,6 +387,7 @@ static struct mc_area *area_new(size_t records)
 	}
 	mc_areas[mc_area_count] = area;
 	__atomic_store_n(&mc_area_count, mc_area_count + 1, __ATOMIC_RELEASE);
+	__atomic_fetch_add(&mc_area_changes, 1, __ATOMIC_RELEASE);
 	return area;
 }
 

@@ -1,7 +1,7 @@
 /* charge.h - the hot path: an event is charged to the statement that is open.
  *
  * Price when that statement has seen an event before: about a dozen instructions for an allocation
- * and as many stores for a free (its journal). mc_stack_settle stands behind for the rest.
+ * and for a free. Settling (settle.h, stack.c) comes before where that statement is a new one.
  */
 #ifndef MEMCC_CHARGE_H
 #define MEMCC_CHARGE_H
@@ -67,23 +67,19 @@ static inline struct memprof_slot *mc_charge_owner(struct mc_area *area, uint32_
 	return site == MC_SITE_OUTSIDE ? area->slots : mc_stack_slot_of_site(area, site);
 }
 
-/* Both totals that a free changes change by one store each; the journal ties them together. */
+/* What a free changes is counted twice: for the statement that frees, and for the one that
+ * allocated. Over a thread's slots both make the same sums; a kill in between leaves a difference,
+ * and `freeing` says whose it is. */
 static inline void mc_charge_freed(struct mc_area *area, struct memprof_slot *slot,
 				   struct memprof_slot *owner, uint64_t bytes)
 {
-	volatile struct memprof_journal *journal = &area->thread->journal;
-	uint64_t freed = slot->freed + bytes, own = owner->freed_own + bytes;
-
-	journal->slot = (uintptr_t)owner;
-	journal->value = (int64_t)own;
-	journal->other = (uintptr_t)slot;
-	journal->freed = freed;
-	journal->armed = MEMPROF_JOURNAL_FREE;
-	*(volatile uint64_t *)&slot->freed = freed;
-	*(volatile uint64_t *)&owner->freed_own = own;
-	journal->armed = 0;
+	area->thread->freeing = (uintptr_t)owner;
+	MC_ORDER();
 	slot->frees++;
+	slot->freed += bytes;
+	MC_ORDER();
 	owner->freed_count_own++;
+	owner->freed_own += bytes;
 }
 
 /* A block of `site` goes: subtracted from the thread that frees it, and from what its allocating

@@ -60,10 +60,8 @@ static void area_begin_anew(struct mc_area *area)
 	thread->state = MC_AREA_USED;
 	thread->threads = area == mc_self ? 0 : 1; /* mc_thread_bind counts ours */
 	thread->live = thread->high = 0;
-	thread->journal = (struct memprof_journal){0};
-	area->others = 0;
-	area->others_age = 0;
-	area->peak_check = 0;
+	thread->freeing = 0;
+	area->others_ticks = 0;
 	if (area->table)
 		memset(area->table, 0, area->table_size * sizeof(*area->table));
 	for (uint32_t i = 0; i < mc_module_limit; i++)
@@ -113,7 +111,7 @@ static void prepare(void)
 		keep(mc_self);
 		mc_context_each(keep);
 	}
-	parent_live = mc_self ? mc_thread_process_live(mc_self) : mc_header->inherited;
+	parent_live = mc_self ? mc_thread_process_live(mc_self, true) : mc_header->inherited;
 }
 
 static void parent(void)

@@ -8,6 +8,7 @@
 #include "block.h"
 #include "charge.h"
 #include "real.h"
+#include "settle.h"
 
 static inline struct mc_area *self(void)
 {
@@ -59,24 +60,18 @@ static bool die_any(struct mc_area *area, void *block)
 
 /* ---- the fast path ---- */
 
-/* Taken when the frame is settled, the allocator is the C library's and bytes requested are what is
- * counted. Written without a call that comes back, so that it needs no stack frame: whatever is
- * not as it should be jumps to the paths above. */
-static inline bool fast(const struct mc_area *area)
+/* Taken when the allocator is the C library's and bytes requested are what is counted. Each hook
+ * has two such paths: for a stack that is settled, and, as a function of its own so that the first
+ * needs no stack frame for it, for the rest. Whatever is not as it should be goes to the paths
+ * above. */
+static inline bool is_plain(const struct mc_area *area)
 {
-	uintptr_t *top = area->block->top;
-
-	return MC_LIKELY(top == area->stack.open && *top & MEMCC_POINT_OPENED &&
-			 !(area->busy | area->pause | area->plain_not));
+	return MC_LIKELY(!(area->busy | area->odd));
 }
 
-static inline struct memprof_frame *fast_frame(const struct mc_area *area)
+static inline struct memprof_frame *settled(struct mc_area *area)
 {
-	uintptr_t *top = area->block->top;
-
-	return (void *)((char *)area->stack.frames +
-			((uintptr_t)top - (uintptr_t)area->stack.records) / sizeof(*top) *
-				sizeof(struct memprof_frame));
+	return MC_LIKELY(mc_stack_is_next(area)) ? mc_stack_next(area) : mc_stack_settle(area);
 }
 
 static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *block)
@@ -86,39 +81,45 @@ static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *blo
 	return block;
 }
 
-static inline void *born(struct mc_area *area, void *block, size_t size)
+static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, void *block,
+			    size_t size)
 {
-	struct memprof_frame *frame;
-	struct memprof_slot *slot;
-	int64_t live;
+	struct memprof_slot *slot = mc_slot(frame->slot);
+	int64_t live = area->thread->live + (int64_t)size;
 
-	if (MC_UNLIKELY(!block || !fast(area)))
-		return born_any(area, block, size);
-	area->busy = 1;
-	MC_ORDER();
-	frame = fast_frame(area);
-	slot = mc_slot(frame->slot);
-	live = area->thread->live + (int64_t)size;
 	slot->allocs++;
 	slot->allocated += size;
 	area->thread->live = live;
 	mc_block_mark(block, size, (uint32_t)slot->runtime[MC_SLOT_SITE]);
 	if (live > frame->high)
 		frame->high = live;
-	if (MC_UNLIKELY(live > area->peak_check))
-		return born_peak(area, block);
-	MC_ORDER();
-	area->busy = 0;
+	if (live > area->peak_check) {
+		if (MC_UNLIKELY(mc_area_count != 1 || area->peak_check == INT64_MIN))
+			return born_peak(area, block);
+		area->thread->high = area->peak_check = live;
+		mc_header->peak = live + area->others;
+	}
+	mc_charge_end(area);
 	return block;
 }
 
-/* Settling comes before the call of the allocator, so that nothing has to be kept over it. */
-static __attribute__((noinline)) void settle(struct mc_area *area)
+static __attribute__((noinline)) void *born_unsettled(struct mc_area *area, void *block,
+						      size_t size)
 {
-	if (mc_charge_begin(area)) {
-		mc_stack_frame(area);
-		mc_charge_end(area);
-	}
+	area->busy = 1;
+	MC_ORDER();
+	return born_in(area, settled(area), block, size);
+}
+
+static inline void *born(struct mc_area *area, void *block, size_t size)
+{
+	if (MC_UNLIKELY(!block || !is_plain(area)))
+		return born_any(area, block, size);
+	if (!mc_stack_is_settled(area))
+		return born_unsettled(area, block, size);
+	area->busy = 1;
+	MC_ORDER();
+	return born_in(area, area->stack.inner, block, size);
 }
 
 static __attribute__((noinline)) void *malloc_any(size_t size)
@@ -129,7 +130,6 @@ static __attribute__((noinline)) void *malloc_any(size_t size)
 		return mc_next.malloc_(size);
 	if (size > PTRDIFF_MAX - MC_FOOTER)
 		return no_memory();
-	settle(area);
 	return born(area, mc_next.malloc_(size + MC_FOOTER), size);
 }
 
@@ -137,7 +137,7 @@ MC_HOOK void *MC_NAME(malloc)(size_t size)
 {
 	struct mc_area *area = mc_self;
 
-	if (MC_UNLIKELY(!area || size > PTRDIFF_MAX - MC_FOOTER || !fast(area)))
+	if (MC_UNLIKELY(!area || size > PTRDIFF_MAX - MC_FOOTER))
 		return malloc_any(size);
 	return born(area, mc_next.malloc_(size + MC_FOOTER), size);
 }
@@ -157,53 +157,69 @@ static __attribute__((noinline)) void free_any(void *block)
 	mc_next.free_(block);
 }
 
-MC_HOOK void MC_NAME(free)(void *block);
+/* The slot of the site that allocated it, if it is this module's and has one. */
+static inline struct memprof_slot *owner_near(const struct mc_area *area, uint32_t site)
+{
+	uint32_t index;
+
+	if (MC_UNLIKELY(site - area->home_site >= area->home_words))
+		return NULL;
+	index = *(uint32_t *)(void *)(area->home_data + (size_t)(site - area->home_site) * 8);
+	return MC_LIKELY(index) ? &area->slots[index] : NULL;
+}
+
+static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
+			  struct memprof_slot *owner, struct mc_block *known)
+{
+	mc_block_unmark(known);
+	mc_charge_freed(area, mc_slot(frame->slot), owner, known->size);
+	area->thread->live -= (int64_t)known->size;
+	mc_charge_end(area);
+}
 
 static __attribute__((noinline)) void free_unsettled(struct mc_area *area, void *block)
 {
-	settle(area);
-	if (fast(area))
-		MC_NAME(free)(block);
-	else
-		free_any(block);
+	struct memprof_frame *frame;
+	struct memprof_slot *owner;
+	struct mc_block known;
+
+	area->busy = 1;
+	MC_ORDER();
+	frame = settled(area);
+	if (MC_LIKELY(mc_block_read_near(block, &known) &&
+		      (owner = owner_near(area, known.site)))) {
+		die_in(area, frame, owner, &known);
+		mc_next.free_(block);
+		return;
+	}
+	mc_charge_end(area);
+	free_any(block);
 }
 
 MC_HOOK void MC_NAME(free)(void *block)
 {
 	struct mc_area *area = mc_self;
+	struct memprof_slot *owner;
 	struct mc_block known;
-	struct memprof_slot *slot, *owner;
-	uint32_t index;
 
 	if (MC_UNLIKELY(!block))
 		return;
-	if (MC_UNLIKELY(!area)) {
+	if (MC_UNLIKELY(!area || !is_plain(area))) {
 		free_any(block);
 		return;
 	}
-	if (MC_UNLIKELY(!fast(area))) {
+	if (!mc_stack_is_settled(area)) {
 		free_unsettled(area, block);
 		return;
 	}
 	if (MC_UNLIKELY(!mc_block_read_near(block, &known) ||
-			known.site - area->home_site >= area->home_words)) {
-		free_any(block);
-		return;
-	}
-	index = *(uint32_t *)(void *)(area->home_data + (size_t)(known.site - area->home_site) * 8);
-	if (MC_UNLIKELY(!index)) {
+			!(owner = owner_near(area, known.site)))) {
 		free_any(block);
 		return;
 	}
 	area->busy = 1;
 	MC_ORDER();
-	mc_block_unmark(&known);
-	owner = &area->slots[index];
-	slot = mc_slot(fast_frame(area)->slot);
-	mc_charge_freed(area, slot, owner, known.size);
-	area->thread->live -= (int64_t)known.size;
-	MC_ORDER();
-	area->busy = 0;
+	die_in(area, area->stack.inner, owner, &known);
 	mc_next.free_(block);
 }
 

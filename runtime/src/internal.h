@@ -174,8 +174,9 @@ void mc_module_fork(void);
 
 struct mc_stack { /* a shadow stack */
 	uintptr_t *records;
-	uintptr_t *open;  /* innermost record whose frame is in use */
-	uintptr_t *limit; /* first record for which there may be no room */
+	uintptr_t *open;             /* innermost record whose frame is in use */
+	struct memprof_frame *inner; /* that frame */
+	uintptr_t *limit;            /* first record for which there may be no room */
 	struct memprof_frame *frames;
 	uintptr_t *records_limit; /* guard page from here on */
 	size_t record_count;      /* room, with memory behind it */
@@ -190,12 +191,13 @@ struct mc_area {
 	struct memprof_thread *thread;
 	struct mc_stack stack;
 	char *home_data; /* this thread's copy of the home module's section */
-	volatile uint32_t busy;
-	uint32_t pause;                 /* nesting of memprof_pause */
-	uint32_t plain_not;             /* 1: the metric or the allocator rules the fast path out */
+	volatile uint32_t
+		busy; /* in our own bookkeeping: events of signal handlers are turned away */
+	volatile uint32_t odd; /* the metric, the allocator or a pause rules the fast path out */
 	uint32_t home_site, home_words; /* of the home module: its sites */
 	uint32_t index;
 	int64_t peak_check; /* when live passes this, the process's peak is looked at again */
+	int64_t others;     /* bytes of all other threads and of those before fork, as last seen */
 
 	/* now and then */
 	struct memprof_slot *slots;
@@ -204,8 +206,9 @@ struct mc_area {
 	uint32_t table_size;
 	uint32_t scopes;       /* nesting of memprof_scope_begin */
 	int64_t scope_high[2]; /* highest live since, of the thread and of the process */
-	uint32_t others_age;
-	int64_t others;
+	uint32_t pause;        /* nesting of memprof_pause */
+	uint32_t others_stamp; /* mc_area_changes then */
+	uint64_t others_ticks; /* when others were looked at; 0: look again */
 	ptrdiff_t delta[MC_MODULES];
 	uint32_t delta_id[MC_MODULES]; /* of which module id */
 	void *jumps;                   /* jump.c */
@@ -224,6 +227,7 @@ extern MC_EXPORT struct memcc_thread __memcc_thread; /* in the section that is c
 #define MC_AREAS_MAX 65536
 extern struct mc_area **mc_areas;
 extern uint32_t mc_area_count;
+extern uint32_t mc_area_changes; /* threads that began and ended */
 
 #define MC_AREA_USED 1 /* memprof_thread.state */
 #define MC_AREA_ENDED 2
@@ -243,14 +247,16 @@ bool mc_thread_grow_slots(struct mc_area *area);
 bool mc_thread_grow_frames(struct mc_area *area, size_t count);
 void mc_thread_grow_records(struct mc_area *area, size_t count);
 void mc_thread_zero_counts(struct mc_module *module, ptrdiff_t delta);
-int64_t mc_thread_process_live_slow(struct mc_area *area);
+void mc_thread_look(struct mc_area *area, bool now);
+void mc_thread_odd(struct mc_area *area); /* works out area->odd anew */
 
-/* Bytes of the process now. */
-static inline int64_t mc_thread_process_live(struct mc_area *area)
+/* Bytes of the process now. Other threads' are those of a moment ago (thread.c), or, if `now`, as
+ * fresh as can be. */
+static inline int64_t mc_thread_process_live(struct mc_area *area, bool now)
 {
-	if (MC_LIKELY(mc_area_count == 1 && mc_options.metric < MEMPROF_METRIC_RSS))
-		return mc_header->inherited + area->thread->live;
-	return mc_thread_process_live_slow(area);
+	if (MC_UNLIKELY(mc_area_count != 1))
+		mc_thread_look(area, now);
+	return area->others + area->thread->live;
 }
 
 /* ---- threads.c: their beginning and end ---------------------------------------------------- */
@@ -265,6 +271,8 @@ void mc_stack_unwind(struct mc_area *area, uintptr_t *record); /* abandons all a
 void mc_stack_peak(struct mc_area *area);
 void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
 struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
+struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area, struct memprof_slot *outer,
+					      uintptr_t address);
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
 
 void mc_stack_limit(struct mc_stack *stack);
@@ -297,15 +305,18 @@ static inline struct mc_kids *mc_kids_of(struct memprof_slot *slot)
 	return (struct mc_kids *)(void *)(slot + MC_SLOT_ROOM);
 }
 
-/* The frame that an event now belongs to. Two comparisons when nothing was pushed, popped or
- * announced since the last event. */
-static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
+/* Nothing was pushed, popped or announced since the last event. */
+static inline bool mc_stack_is_settled(const struct mc_area *area)
 {
 	uintptr_t *top = *(uintptr_t *volatile *)&area->block->top;
 
-	if (MC_UNLIKELY(top != area->stack.open || !(*top & MEMCC_POINT_OPENED)))
-		return mc_stack_settle(area);
-	return &area->stack.frames[top - area->stack.records];
+	return MC_LIKELY(top == area->stack.open && *top & MEMCC_POINT_OPENED);
+}
+
+/* The frame that an event now belongs to. */
+static inline struct memprof_frame *mc_stack_frame(struct mc_area *area)
+{
+	return mc_stack_is_settled(area) ? area->stack.inner : mc_stack_settle(area);
 }
 
 /* The 32-bit site that a block allocated now belongs to. */

@@ -14,10 +14,12 @@
  * and so have all below it. Frames above that, up to stack.open, have ended and are not closed
  * yet. The sentinel, record 0, is always open: its frame belongs to slot 0, `outside`.
  *
- * Price: about thirty instructions for each record that is new since the last event.
+ * Price: about thirty instructions for each record that is new since the last event. The commonest
+ * case, one new record at the depth of the last, is in settle.h, within the hooks.
  */
 #include "internal.h"
 #include "break.h"
+#include "settle.h"
 
 /* This thread's copy of the point's cell: [0] slot of its site alone, [1 + variant] abandoned. */
 static uint32_t *cell_of(struct mc_area *area, uintptr_t address, struct mc_module **module)
@@ -148,27 +150,17 @@ void mc_stack_forget(uintptr_t start, size_t size)
 		}
 }
 
-static MC_COLD struct memprof_slot *slot_below_slow(struct mc_area *area,
-						    struct memprof_slot *outer, uintptr_t address)
+MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
+						      struct memprof_slot *outer, uintptr_t address)
 {
 	uint32_t set = (uint32_t)(outer->runtime[MC_SLOT_SITE] >> 32);
-
-	return slot_find(area, set ? &area->slots[set] : NULL, address);
-}
-
-/* The slot of the next inner record's word. */
-static inline struct memprof_slot *slot_below(struct mc_area *area, struct memprof_slot *outer,
-					      uintptr_t word)
-{
+	struct memprof_slot *slot = slot_find(area, set ? &area->slots[set] : NULL, address);
 	struct mc_kids *kids = mc_kids_of(outer);
-	uintptr_t address = MEMCC_POINT_ADDRESS(word);
-	size_t at = address / sizeof(uint64_t) % MC_KIDS;
+	size_t at = MC_KID(address);
 
-	if (MC_UNLIKELY(kids->of[at].address != address)) {
-		kids->of[at].slot = slot_below_slow(area, outer, address);
-		kids->of[at].address = address;
-	}
-	return kids->of[at].slot;
+	kids->of[at].slot = slot;
+	kids->of[at].address = address;
+	return slot;
 }
 
 /* Where a thread counts what was freed of a site's blocks: the site's slot without context. */
@@ -194,23 +186,6 @@ struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site)
 
 /* ---- settling ---- */
 
-static inline void frame_close(struct memprof_frame *frame, int64_t memory)
-{
-	struct memprof_slot *slot = mc_slot(frame->slot);
-
-	if (memory > slot->mem_max) {
-		slot->mem_max = memory;
-		/* Threads look at the sum only when they grow themselves; here it is known. */
-		if (memory > mc_header->peak)
-			mc_header->peak = memory;
-	}
-	if (frame->high - frame->base > slot->peak)
-		slot->peak = frame->high - frame->base;
-	slot->intervals++;
-	if (frame->high > frame[-1].high)
-		frame[-1].high = frame->high;
-}
-
 /* Where to look for more room: the nearer end of records and frames in the file. */
 void mc_stack_limit(struct mc_stack *stack)
 {
@@ -232,28 +207,15 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 	return ok;
 }
 
-/* The commonest case: the innermost activation has gone on to another statement. */
-static struct memprof_frame *settle_next(struct mc_area *area, uintptr_t *record)
-{
-	struct memprof_frame *frame = &area->stack.frames[record - area->stack.records];
-	struct memprof_slot *slot;
-	int64_t live = area->thread->live;
-
-	frame_close(frame, mc_thread_process_live(area));
-	slot = slot_below(area, mc_slot(frame[-1].slot), *record);
-	frame->slot = (uintptr_t)slot;
-	frame->base = frame->high = live;
-	*record |= MEMCC_POINT_OPENED;
-	return frame;
-}
-
-static struct memprof_frame *settle_all(struct mc_area *area)
+/* Brings the frames up to date with the records, whatever has become of them; returns the frame an
+ * event belongs to. */
+struct memprof_frame *mc_stack_settle(struct mc_area *area)
 {
 	struct mc_stack *stack = &area->stack;
 	uintptr_t *top = area->block->top, *record = top < stack->open ? top : stack->open;
-	struct memprof_slot *slot;
 	struct memprof_frame *frame, *ended;
-	int64_t live = area->thread->live;
+	struct memprof_slot *slot;
+	int64_t live;
 
 	if (MC_UNLIKELY(top >= stack->limit) &&
 	    !room_for(area, (size_t)(top - stack->records) + 1)) {
@@ -262,45 +224,36 @@ static struct memprof_frame *settle_all(struct mc_area *area)
 	}
 	while (!(*record & MEMCC_POINT_OPENED))
 		record--;
-	frame = &stack->frames[record - stack->records];
-	if (stack->open > record) {
-		int64_t memory = mc_thread_process_live(area);
+	ended = stack->inner;
+	frame = ended - (stack->open - record);
+	if (ended > frame) {
+		int64_t memory = mc_stack_memory(area);
 
-		for (ended = frame + (stack->open - record); ended > frame; ended--)
-			frame_close(ended, memory);
+		do
+			mc_frame_close(ended, memory);
+		while (--ended > frame);
 		/* A kill in between finds intervals that are not there yet closed, not open ones
 		 * lost. */
 		area->thread->open = (uintptr_t)record;
 		MC_ORDER();
 	}
-	slot = mc_slot(frame->slot);
-	while (record < top) {
-		slot = slot_below(area, slot, *++record);
+	live = area->thread->live;
+	for (slot = mc_slot(frame->slot); record < top; frame->base = frame->high = live) {
+		slot = mc_stack_slot_below(area, slot, *++record);
+		*record |= MEMCC_POINT_OPENED;
 		frame++;
 		frame->slot = (uintptr_t)slot;
-		frame->base = frame->high = live;
-		*record |= MEMCC_POINT_OPENED;
 	}
 	MC_ORDER();
 	stack->open = top;
+	stack->inner = frame;
 	area->thread->open = (uintptr_t)top;
 	return frame;
 }
 
-/* Brings the frames up to date with the records; returns the frame an event belongs to. */
-struct memprof_frame *mc_stack_settle(struct mc_area *area)
-{
-	uintptr_t *top = area->block->top;
-
-	if (MC_LIKELY(top == area->stack.open && top > area->stack.records &&
-		      top[-1] & MEMCC_POINT_OPENED))
-		return settle_next(area, top);
-	return settle_all(area);
-}
-
 void mc_stack_peak(struct mc_area *area)
 {
-	int64_t live = area->thread->live, memory = mc_thread_process_live(area);
+	int64_t live = area->thread->live, memory = mc_thread_process_live(area, false);
 
 	area->thread->high = mc_max(area->thread->high, live);
 	if (memory > mc_header->peak)
@@ -316,7 +269,7 @@ void mc_stack_peak(struct mc_area *area)
 		return;
 	}
 	/* With other threads about, looking at theirs each time would cost more than it says. */
-	area->peak_check = mc_area_count == 1 ? mc_header->peak : live + 1024;
+	area->peak_check = mc_area_count == 1 ? mc_header->peak - area->others : live + 1024;
 }
 
 /* Memory was read and is `value`: what changed belongs to the open statement. */
@@ -365,6 +318,7 @@ void mc_stack_fork(struct mc_area *area)
 	stack->frames[0].slot = (uintptr_t)area->slots;
 	stack->frames[0].base = stack->frames[0].high = 0;
 	stack->open = stack->records;
+	stack->inner = stack->frames;
 	area->thread->open = (uintptr_t)stack->records;
 }
 
@@ -400,7 +354,8 @@ MC_EXPORT void __memcc_enter(struct memcc_function *function)
 		module = mc_module_of((uintptr_t)function->points);
 		known = module ? mc_module_function(module, (uintptr_t)function->points) : NULL;
 		if (known && module->published) {
-			module->published[known->index].entry_bytes = mc_thread_process_live(area);
+			module->published[known->index].entry_bytes =
+				mc_thread_process_live(area, true);
 			MC_ORDER();
 			module->published[known->index].entered = 1;
 		}
@@ -409,15 +364,23 @@ MC_EXPORT void __memcc_enter(struct memcc_function *function)
 	errno = error;
 }
 
-/* Control has left the bookkeeping by a jump out of a signal handler: finish what was under way. */
+/* Control has left the bookkeeping by a jump out of a signal handler: finish what was under way,
+ * as the reader of a killed run does. */
 void mc_stack_repair(struct mc_area *area)
 {
-	struct memprof_journal *journal = &area->thread->journal;
+	struct memprof_slot *owner = mc_slot(area->thread->freeing);
+	uint64_t frees = 0, freed = 0;
 
-	if (journal->armed == MEMPROF_JOURNAL_FREE &&
-	    mc_slot(journal->other)->freed == journal->freed)
-		mc_slot(journal->slot)->freed_own = (uint64_t)journal->value;
-	journal->armed = 0;
+	for (uint32_t i = 0; owner && i < area->slot_count; i++) {
+		const struct memprof_slot *slot = &area->slots[i];
+
+		frees += slot->frees - slot->freed_count_own;
+		freed += slot->freed - slot->freed_own;
+	}
+	if (owner) {
+		owner->freed_count_own += frees;
+		owner->freed_own += freed;
+	}
 	MC_ORDER();
 	area->busy = 0;
 }

@@ -104,14 +104,9 @@ static struct pw *journal_free(void)
 	struct pw *p = list();
 	pw_header(p)->end = MEMPROF_END_NONE;
 	struct memprof_slot *outside = pw_slot(p, 0, -1, 0);
-	struct memprof_journal *journal = &pw_thread_record(p, 0)->journal;
 	outside->frees = 1;
 	outside->freed = 8;
-	journal->armed = MEMPROF_JOURNAL_FREE;
-	journal->slot = pw_slot_address(p, 0, 0, LINE_MALLOC);
-	journal->value = 8;
-	journal->other = pw_slot_address(p, 0, -1, 0);
-	journal->freed = 8;
+	pw_thread_record(p, 0)->freeing = pw_slot_address(p, 0, 0, LINE_MALLOC);
 	return p;
 }
 

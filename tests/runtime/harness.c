@@ -91,14 +91,22 @@ static struct memprof_slot *slot_at(const struct profile *profile, uint64_t addr
 		     slot < end_; slot++)                                                          \
 			if (slot->site)
 
-static void journal_apply(struct profile *profile, struct memprof_journal *journal)
+static void finish_free(struct profile *profile, const struct memprof_thread *thread)
 {
-	struct memprof_slot *slot = slot_at(profile, journal->slot);
-	struct memprof_slot *other = slot_at(profile, journal->other);
+	struct memprof_slot *owner = thread->freeing ? slot_at(profile, thread->freeing) : NULL;
+	uint64_t frees = 0, freed = 0;
 
-	if (journal->armed == MEMPROF_JOURNAL_FREE && other->freed == journal->freed)
-		slot->freed_own = (uint64_t)journal->value;
-	journal->armed = 0;
+	EACH_SLOT(profile, thread->index, slot)
+	{
+		frees += slot->frees - slot->freed_count_own;
+		freed += slot->freed - slot->freed_own;
+	}
+	if (!owner) {
+		assert_int_equal(frees | freed, 0);
+		return;
+	}
+	owner->freed_count_own += frees;
+	owner->freed_own += freed;
 }
 
 /* The duties of a reader, as profile.h lists them. */
@@ -107,7 +115,7 @@ static void close_thread(struct profile *profile, struct memprof_thread *thread)
 	struct memcc_thread *block = here(profile, thread->block, sizeof(*block), MEMPROF_COPY);
 
 	assert_non_null(block);
-	journal_apply(profile, &thread->journal);
+	finish_free(profile, thread);
 	if (profile->header->metric <= MEMPROF_METRIC_USABLE) {
 		thread->live = 0;
 		EACH_SLOT(profile, thread->index, slot)
