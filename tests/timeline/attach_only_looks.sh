@@ -2,9 +2,10 @@
 # sampled is said in one line.
 . "$(dirname "$0")/support.bash"
 
-"$programs/curve" >truth &
-"$memprof" attach --quiet -T 0.02 -o attached.dat $! || fail "attach"
-wait $!
+"$programs/curve" >truth & curve=$!
+wait_for 5 grep -qs curve /proc/$curve/cmdline || fail "curve did not start"
+"$memprof" attach --quiet -T 0.02 -o attached.dat $curve || fail "attach"
+wait $curve
 [ "$(grep -c '^MEM ' attached.dat)" -ge 20 ] || fail "few samples"
 top=$("$memprof" peak attached.dat | awk 'NR == 1 { print $(NF - 1) }')
 true_that "$top > 47 && $top < 54" || fail "peak $top"
