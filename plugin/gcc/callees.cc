@@ -23,7 +23,8 @@ size_t settled;                  /* bodies that the fixed point was worked out f
 
 bool builtin_is_harmless(tree decl)
 {
-	if (fndecl_built_in_p(decl, BUILT_IN_MD))
+	/* What the compiler makes code of itself (__builtin_expect, the machine's own). */
+	if (is_simple_builtin(decl) || is_inexpensive_builtin(decl))
 		return true;
 	const char *name = IDENTIFIER_POINTER(DECL_NAME(decl));
 	if (!strncmp(name, "__builtin_", 10))

@@ -8,6 +8,7 @@
 #include "gcc-plugin.h"
 #include "plugin-version.h"
 #include "tree.h"
+#include "builtins.h"
 #include "c-family/c-common.h"
 #include "tree-iterator.h"
 #include "gimple.h"
