@@ -177,17 +177,18 @@ static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
 	mc_charge_end(area);
 }
 
+/* The block is read first, for it is seldom in the cache, and settling does not wait for it. */
 static __attribute__((noinline)) void free_unsettled(struct mc_area *area, void *block)
 {
 	struct memprof_frame *frame;
 	struct memprof_slot *owner;
 	struct mc_block known;
+	bool near = mc_block_read_near(block, &known);
 
 	area->busy = 1;
 	MC_ORDER();
 	frame = settled(area);
-	if (MC_LIKELY(mc_block_read_near(block, &known) &&
-		      (owner = owner_near(area, known.site)))) {
+	if (MC_LIKELY(near && (owner = owner_near(area, known.site)))) {
 		die_in(area, frame, owner, &known);
 		mc_next.free_(block);
 		return;
