@@ -77,6 +77,8 @@ static void add_linker_word(struct list *command, const char *word)
 /* A shared object brings what is its own; the runtime is one for the whole process. */
 static void add_runtime_shared(struct list *command)
 {
+	/* Mode calls refers to nothing in it, and it must announce the object all the same. */
+	list_add(command, "-Wl,-u,__memcc_delta");
 	list_add(command, toolchain_library("libmemcc_module.a"));
 	list_add(command, toolchain_library("libmemcc_rt.so"));
 	add_linker_word(command, "-rpath");

@@ -19,6 +19,7 @@ uint32_t mc_area_count, mc_area_changes;
 
 /* Room for slots, tried one after the other where addresses are scarce (ulimit -v). */
 static const uint32_t slot_rooms[] = {MC_SLOT_ROOM, 1u << 17, 1u << 14, 1u << 11};
+#define ROOMS (sizeof(slot_rooms) / sizeof(slot_rooms[0]))
 
 _Static_assert(SLOT_CHUNK * sizeof(struct memprof_slot) % MEMPROF_PAGE == 0, "whole pages");
 _Static_assert(offsetof(struct memcc_function, entered) == MEMCC_FUNCTION_ENTERED_OFFSET, "abi");
@@ -47,6 +48,15 @@ static void *reserve(size_t bytes, int protection)
 /* ---- the shadow stack ---- */
 
 /* An activation takes at least 16 bytes of the real stack, which so bounds the records. */
+static size_t records_in(size_t stack)
+{
+	if (stack > (size_t)1 << 30)
+		stack = (size_t)1 << 30;
+	if (stack < FIRST_RECORDS * 16)
+		stack = FIRST_RECORDS * 16;
+	return mc_round_page(stack / 16 * sizeof(uintptr_t)) / sizeof(uintptr_t);
+}
+
 static size_t records_for(size_t stack)
 {
 	struct rlimit limit;
@@ -57,39 +67,74 @@ static size_t records_for(size_t stack)
 			stack = limit.rlim_cur == RLIM_INFINITY ? (size_t)256 << 20
 								: limit.rlim_cur;
 	}
-	if (stack > (size_t)1 << 30)
-		stack = (size_t)1 << 30;
-	if (stack < FIRST_RECORDS * 16)
-		stack = FIRST_RECORDS * 16;
-	return mc_round_page(stack / 16 * sizeof(uintptr_t)) / sizeof(uintptr_t);
+	return records_in(stack);
 }
 
-/* Addresses for `records` records and for as many frames, or `frames` if that is less. */
-static bool stack_reserve(struct mc_stack *stack, size_t records, size_t frames)
+static bool addresses_are_limited(void)
 {
-	size_t bytes = records * sizeof(uintptr_t);
-	char *at = reserve(bytes + MC_PAGE, PROT_READ | PROT_WRITE);
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+/* What the main thread's stack may grow to, if the program raises its limit. */
+static size_t records_at_most(size_t records)
+{
+	struct rlimit limit;
+	size_t most = records;
+
+	if (!addresses_are_limited() && getrlimit(RLIMIT_STACK, &limit) == 0)
+		most = records_in(limit.rlim_max);
+	return most > records ? most : records;
+}
+
+/* Addresses for `most` records, of which `records` may be used, and for as many frames, or `frames`
+ * if that is less. */
+static bool stack_reserve(struct mc_stack *stack, size_t records, size_t most, size_t frames)
+{
+	char *at = reserve(most * sizeof(uintptr_t) + MC_PAGE, PROT_NONE);
 
 	if (!at)
 		return false;
-	mprotect(at + bytes, MC_PAGE, PROT_NONE);
-	if (frames > records)
-		frames = records;
+	if (frames > most)
+		frames = most;
 	*stack = (struct mc_stack){
 		.records = (uintptr_t *)(void *)at,
 		.open = (uintptr_t *)(void *)at,
 		.record_count = records,
-		.records_limit = (uintptr_t *)(void *)(at + bytes),
+		.record_room = most,
 		.frames = reserve(frames * sizeof(struct memprof_frame), PROT_NONE),
 		.frame_count = frames,
 	};
-	return stack->frames != NULL;
+	return mprotect(at, records * sizeof(uintptr_t), PROT_READ | PROT_WRITE) == 0 &&
+	       stack->frames != NULL;
+}
+
+/* The program has raised the limit of its stack: the main thread's may now grow further. */
+void mc_area_raise_stack(void)
+{
+	int error = errno;
+	size_t records = records_for(0);
+
+	mc_lock();
+	for (uint32_t i = 0; i < mc_area_count; i++) {
+		struct mc_stack *stack = &mc_areas[i]->stack;
+		size_t more = records < stack->record_room ? records : stack->record_room;
+
+		if (more > stack->record_count && stack->record_room > stack->record_count &&
+		    mprotect(stack->records + stack->record_count,
+			     (more - stack->record_count) * sizeof(uintptr_t),
+			     PROT_READ | PROT_WRITE) == 0)
+			stack->record_count = more;
+	}
+	mc_unlock();
+	errno = error;
 }
 
 static void stack_release(struct mc_stack *stack)
 {
 	if (stack->records)
-		munmap(stack->records, stack->record_count * sizeof(uintptr_t) + MC_PAGE);
+		munmap(stack->records, stack->record_room * sizeof(uintptr_t) + MC_PAGE);
 	if (stack->frames)
 		munmap(stack->frames, stack->frame_count * sizeof(struct memprof_frame));
 	*stack = (struct mc_stack){0};
@@ -159,6 +204,17 @@ void mc_thread_grow_records(struct mc_area *area, size_t count)
 
 /* ---- slots ---- */
 
+/* Pages of the file behind these slots, and memory behind their kids. */
+static void *slots_map(struct mc_area *area, uint32_t first, uint32_t count)
+{
+	struct memprof_slot *at = &area->slots[first];
+	size_t bytes = count * sizeof(*at);
+
+	if (mprotect(mc_kids_of(at), bytes, PROT_READ | PROT_WRITE) != 0)
+		return NULL;
+	return mc_file_map(MEMPROF_SLOTS, area->index, 0, bytes, at);
+}
+
 bool mc_thread_grow_slots(struct mc_area *area)
 {
 	uint32_t more = area->slot_mapped;
@@ -170,8 +226,7 @@ bool mc_thread_grow_slots(struct mc_area *area)
 	if (!more)
 		return false;
 	lock_for(area);
-	at = mc_file_map(MEMPROF_SLOTS, area->index, 0, more * sizeof(struct memprof_slot),
-			 area->slots + area->slot_mapped);
+	at = slots_map(area, area->slot_mapped, more);
 	if (at) {
 		mc_file_publish(at);
 		area->slot_mapped += more;
@@ -268,7 +323,7 @@ static char *slots_apart(char *at, size_t bytes, size_t distance)
 
 		if (slots == MAP_FAILED)
 			return NULL;
-		kids = mmap(slots + distance, bytes, PROT_READ | PROT_WRITE,
+		kids = mmap(slots + distance, bytes, PROT_NONE,
 			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
 		if (kids == slots + distance)
 			return slots;
@@ -286,13 +341,10 @@ static bool slots_reserve(struct mc_area *area, uint32_t room)
 	size_t distance = MC_SLOT_ROOM * sizeof(struct memprof_slot);
 	size_t bytes = room * sizeof(struct memprof_slot);
 	char *first = reserve(room == MC_SLOT_ROOM ? 2 * bytes : bytes, PROT_NONE), *slots = first;
-	char *kids = first ? first + distance : NULL;
 
 	if (!first)
 		return false;
-	if (room == MC_SLOT_ROOM)
-		mprotect(kids, bytes, PROT_READ | PROT_WRITE);
-	else
+	if (room != MC_SLOT_ROOM)
 		slots = slots_apart(first, bytes, distance);
 	if (slots != first)
 		munmap(first, bytes);
@@ -314,7 +366,9 @@ static void slots_release(struct mc_area *area)
 
 static bool area_reserve(struct mc_area *area, size_t records, uint32_t room)
 {
-	return stack_reserve(&area->stack, records, room) && slots_reserve(area, room);
+	size_t most = area->index == 0 ? records_at_most(records) : records;
+
+	return stack_reserve(&area->stack, records, most, room) && slots_reserve(area, room);
 }
 
 static void area_release(struct mc_area *area)
@@ -325,13 +379,10 @@ static void area_release(struct mc_area *area)
 
 static bool area_map(struct mc_area *area)
 {
-	size_t slots = SLOT_CHUNK * sizeof(struct memprof_slot);
-
 	area->slot_mapped = SLOT_CHUNK;
 	area->thread = mc_file_map(MEMPROF_THREAD, area->index, 0, sizeof(*area->thread), NULL);
 	return area->thread && stack_map(&area->stack, area->index) &&
-	       mc_file_map(MEMPROF_SLOTS, area->index, 0, slots, area->slots) &&
-	       copy_make(area, mc_home);
+	       slots_map(area, 0, SLOT_CHUNK) && copy_make(area, mc_home);
 }
 
 static bool area_fill(struct mc_area *area, size_t records, uint32_t room)
@@ -346,12 +397,25 @@ static bool area_fill(struct mc_area *area, size_t records, uint32_t room)
 	return false;
 }
 
+/* The largest that takes no more than its share of the addresses: they are the program's. */
+static size_t first_room(void)
+{
+	struct rlimit limit;
+	size_t i = 0;
+
+	if (addresses_are_limited() && getrlimit(RLIMIT_AS, &limit) == 0)
+		while (i < ROOMS - 1 &&
+		       2 * slot_rooms[i] * sizeof(struct memprof_slot) > limit.rlim_cur / 32)
+			i++;
+	return i;
+}
+
 /* In the file if it has room, and then whole, since the reader would miss the rest; else in memory,
  * with what room there is. */
 static bool area_fill_somehow(struct mc_area *area, size_t records)
 {
 	for (int in_memory = 0; in_memory < 2; in_memory++)
-		for (size_t i = 0; i < sizeof(slot_rooms) / sizeof(slot_rooms[0]); i++) {
+		for (size_t i = first_room(); i < ROOMS; i++) {
 			area->unfiled = in_memory;
 			if (area_fill(area, records, slot_rooms[i])) {
 				mc_header->lost_areas += area->unfiled;

@@ -6,12 +6,9 @@
  */
 #include "internal.h"
 
-static uint64_t *copy_of(struct mc_area *area, uint64_t *cell)
+static uint64_t *copy_of(struct mc_area *area, struct mc_module *module, uint64_t *cell)
 {
-	struct mc_module *module = mc_module_of((uintptr_t)cell);
-	ptrdiff_t delta = module ? mc_thread_delta(area, module) : 0;
-
-	return (uint64_t *)((uintptr_t)cell + (uintptr_t)delta);
+	return (uint64_t *)((uintptr_t)cell + (uintptr_t)mc_thread_delta(area, module));
 }
 
 static void observe(struct mc_area *area)
@@ -20,8 +17,19 @@ static void observe(struct mc_area *area)
 		mc_stack_observe(area, mc_process_memory(mc_options.metric));
 }
 
+/* A signal handler's call from within the bookkeeping counts all the same, if there is something to
+ * count in: mapping it has to wait. */
+static void count(const struct mc_area *begun, uint64_t *cell)
+{
+	struct mc_area *area = mc_self;
+	struct mc_module *module = mc_module_of((uintptr_t)cell);
+
+	if (area && module && (begun || area->delta_id[module->place] == module->id))
+		++*copy_of(area, module, cell);
+}
+
 /* The thread's area with the bookkeeping begun; null: not to be had, or a signal handler's call
- * from within it, for which only the stack is kept in order. */
+ * from within it, for which only counts and the stack are kept in order. */
 static struct mc_area *begin(void)
 {
 	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
@@ -51,10 +59,9 @@ MC_EXPORT void __memcc_call_enter(struct memcc_function *function)
 		observe(area);
 	__memcc_self->top++;
 	*(uintptr_t *volatile)__memcc_self->top = (uintptr_t)function->points;
-	if (area) {
-		copy_of(area, function->counters)[0]++;
+	count(area, function->counters);
+	if (area)
 		finish(area);
-	}
 	errno = error;
 }
 
@@ -63,10 +70,9 @@ MC_EXPORT void __memcc_call_statement(uint64_t *counter, uintptr_t point)
 	int error = errno;
 	struct mc_area *area = begin();
 
-	if (area) {
+	if (area)
 		observe(area);
-		++*copy_of(area, counter);
-	}
+	count(area, counter);
 	if (point)
 		*(uintptr_t *volatile)__memcc_self->top = point;
 	if (area) {

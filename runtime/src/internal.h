@@ -140,8 +140,8 @@ void mc_lock_reset(void); /* in a fork child */
 struct mc_function {
 	uint64_t *points;
 	uint64_t point_words;
-	struct memcc_function *source;
-	uint32_t index; /* in the module's extent */
+	struct memcc_function *source; /* gone when the module is closed */
+	uint32_t index;                /* in the module's extent */
 };
 
 struct mc_module {
@@ -178,11 +178,11 @@ struct mc_stack { /* a shadow stack */
 	struct memprof_frame *inner; /* that frame */
 	uintptr_t *limit;            /* first record for which there may be no room */
 	struct memprof_frame *frames;
-	uintptr_t *records_limit; /* guard page from here on */
-	size_t record_count;      /* room, with memory behind it */
-	size_t record_mapped;     /* of these lie in the file */
-	size_t frame_mapped;      /* frames with memory behind them */
-	size_t frame_count;       /* room */
+	size_t record_count;  /* that may be used; a guard page behind record_room */
+	size_t record_room;   /* addresses kept for them */
+	size_t record_mapped; /* of these lie in the file */
+	size_t frame_mapped;  /* frames with memory behind them */
+	size_t frame_count;   /* room */
 };
 
 struct mc_area {
@@ -235,6 +235,7 @@ extern uint32_t mc_area_changes; /* threads that began and ended */
 /* area.c: an area for a thread with so many bytes of stack (0: the usual), or null. */
 struct mc_area *mc_area_take(size_t stack);
 void mc_area_give(struct mc_area *area); /* the thread came to nothing */
+void mc_area_raise_stack(void);          /* the limit of the stack may have changed */
 
 struct mc_area *mc_thread_attach(void);     /* null: it cannot be had */
 void mc_thread_adopt(struct mc_area *area); /* attaches the calling thread to it */

@@ -3,6 +3,8 @@
  * A module's place in the table may be used again after dlclose; its id and its range of 32-bit
  * sites never are, so that blocks and profiles that outlive it stay readable. The description of
  * all its functions goes into the file at once: a killed run, or a closed library, explains itself.
+ * A library that comes back to where it was goes on where it stopped: a program that opens and
+ * closes it without end has one profile of it, not one an opening.
  */
 #include "internal.h"
 
@@ -173,6 +175,96 @@ static struct mc_module *place_find(void)
 	return NULL;
 }
 
+/* Its data may lie where that of closed modules lay. */
+static void forget_others(const struct mc_module *module)
+{
+	for (uint32_t i = 0; i < mc_module_limit; i++) {
+		struct mc_module *other = &mc_modules[i];
+
+		if (other->id && other != module && !other->source &&
+		    (uintptr_t)other->data < (uintptr_t)module->data + module->data_size &&
+		    (uintptr_t)module->data < (uintptr_t)other->data + other->data_size) {
+			mc_stack_forget((uintptr_t)module->data, module->data_size);
+			return;
+		}
+	}
+}
+
+/* ---- a library that was closed and is opened again ---- */
+
+static bool function_is_as_published(const struct mc_module *module, uint32_t index)
+{
+	const struct memcc_function *source = module->functions[index].source;
+	const struct memprof_function *was = &module->published[index];
+
+	return (uintptr_t)source->points - (uintptr_t)module->data == was->points &&
+	       (uintptr_t)source->counters - (uintptr_t)module->data == was->counters &&
+	       source->point_words == was->point_words &&
+	       source->counter_count == was->counter_count &&
+	       source->description_size == was->description_size &&
+	       memcmp(source->description, (char *)module->extent + was->description_offset,
+		      was->description_size) == 0;
+}
+
+static bool name_is_as_published(struct mc_module *module)
+{
+	char buffer[PATH_MAX];
+	const char *name = module_path(module, buffer, sizeof(buffer));
+
+	return strlen(name) == module->extent->name_size &&
+	       memcmp(name, (char *)module->extent + module->extent->name_offset,
+		      module->extent->name_size) == 0;
+}
+
+/* Reads the functions of `source` into the entry of a module that was here; whether they are the
+ * same. If not the entry stays closed. */
+static bool module_is(struct mc_module *module, struct memcc_module *source)
+{
+	struct mc_module tried = *module;
+	bool same;
+
+	tried.source = source;
+	tried.function_count = 0;
+	if (!functions_read(&tried))
+		return false;
+	same = tried.function_count == module->extent->function_count &&
+	       name_is_as_published(&tried);
+	for (uint32_t i = 0; same && i < tried.function_count; i++)
+		same = function_is_as_published(&tried, i);
+	if (!same) {
+		munmap(tried.functions, tried.private_size);
+		return false;
+	}
+	munmap(module->functions, module->private_size);
+	*module = tried;
+	return true;
+}
+
+static struct mc_module *module_reenter(struct memcc_module *source)
+{
+	size_t size = (size_t)(source->data_stop - source->data_start);
+
+	for (uint32_t i = 0; i < mc_module_limit; i++) {
+		struct mc_module *module = &mc_modules[i];
+
+		if (!module->id || module->source || !module->extent ||
+		    module->data != source->data_start || module->data_size != size ||
+		    !module_is(module, source))
+			continue;
+		for (uint32_t k = 0; k < module->function_count; k++) {
+			module->functions[k].index = k;
+			module->functions[k].source->entered =
+				(uint32_t)module->published[k].entered;
+		}
+		forget_others(module);
+		source->id = module->id;
+		source->handle = module;
+		module->extent->closed = 0;
+		return module;
+	}
+	return NULL;
+}
+
 static struct mc_module *module_enter(struct memcc_module *source)
 {
 	size_t size = (size_t)(source->data_stop - source->data_start);
@@ -197,12 +289,7 @@ static struct mc_module *module_enter(struct memcc_module *source)
 		module->source = NULL;
 		return NULL;
 	}
-	for (uint32_t i = 0; i < mc_module_limit; i++)
-		if (mc_modules[i].id && !mc_modules[i].source &&
-		    (uintptr_t)mc_modules[i].data < (uintptr_t)module->data + size &&
-		    (uintptr_t)module->data <
-			    (uintptr_t)mc_modules[i].data + mc_modules[i].data_size)
-			mc_stack_forget((uintptr_t)module->data, size);
+	forget_others(module);
 	module->id = next_id++;
 	next_site += module->words + 1;
 	source->id = module->id;
@@ -216,8 +303,11 @@ static void open_one(struct memcc_module *source)
 	struct mc_module *module = NULL;
 
 	mc_lock();
-	if (!source->handle && source->abi == MEMCC_ABI_VERSION)
-		module = module_enter(source);
+	if (!source->handle && source->abi == MEMCC_ABI_VERSION) {
+		module = module_reenter(source);
+		if (!module)
+			module = module_enter(source);
+	}
 	if (module && source == &mc_module_own)
 		mc_home = module;
 	mc_unlock();

@@ -173,7 +173,9 @@ struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site)
 
 	if (!module)
 		return area->slots;
-	delta = mc_thread_delta(area, module); /* also of a module that is closed by now */
+	if (!module->source) /* closed: nothing else needs a copy of its cells any more */
+		return slot_get(area, NULL, module, site - module->site_base);
+	delta = mc_thread_delta(area, module);
 	if (!delta)
 		return area->slots;
 	address = (uintptr_t)module->data + (site - module->site_base) * sizeof(uint64_t);

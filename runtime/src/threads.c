@@ -70,9 +70,16 @@ static void launch_fail(struct launch *launch)
 
 static size_t stack_of(const pthread_attr_t *attributes)
 {
+	pthread_attr_t usual;
 	size_t stack = 0;
 
-	return attributes && pthread_attr_getstacksize(attributes, &stack) == 0 ? stack : 0;
+	if (attributes)
+		return pthread_attr_getstacksize(attributes, &stack) == 0 ? stack : 0;
+	if (pthread_getattr_default_np(&usual) == 0) {
+		pthread_attr_getstacksize(&usual, &stack);
+		pthread_attr_destroy(&usual);
+	}
+	return stack;
 }
 
 static void *begin(void *argument)
@@ -147,7 +154,7 @@ MC_HOOK int MC_NAME(thrd_create)(thrd_t *thread, thrd_start_t run, void *argumen
 
 	if (mc_state != MC_RUNNING)
 		return MC_REAL(thrd_create)(thread, run, argument);
-	launch = launch_take(0);
+	launch = launch_take(stack_of(NULL));
 	errno = error;
 	if (!launch)
 		return thrd_nomem;

@@ -8,7 +8,7 @@ exactly gcc-12 a.o -o a -lm -Wl,-u,__memcc_abi_1 "$lib/libmemcc_rt.a" \
 	-Xlinker --dynamic-list -Xlinker "$lib/executable.list"
 for option in -shared --shared; do
 	get "$memcc" -fmemprof $option a.o
-	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1 "$lib/libmemcc_module.a" \
+	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1 -Wl,-u,__memcc_delta "$lib/libmemcc_module.a" \
 		"$lib/libmemcc_rt.so" -Xlinker -rpath -Xlinker "$lib"
 done
 for option in -static -static-pie --static; do

@@ -12,7 +12,7 @@ from lawtest import canonical, differences, start  # noqa: E402
 QUICK = [["-O1"], ["-O2"], ["-O3"], ["-Os"], ["-Og"], ["-O2", "-fmemprof-mode=calls"]]
 LONG = [["-Ofast"], ["-O3", "-march=native"], ["-O0", "-fmemprof-mode=calls"], ["-O3", "-fmemprof-mode=calls"]]
 LONG += [[level, more] for level in ("-O0", "-O2") for more in ("-g", "-fPIC", "-flto", "-fpie", "-fno-inline")]
-LONG += [["-O2", "-fexceptions"], ["-O2", "-fno-omit-frame-pointer"], ["-O2", "-pg"], ["-O2", "-static"]]
+LONG += [["-O2", "-fexceptions"], ["-O2", "-fno-omit-frame-pointer"], ["-O2", "-static"]]
 
 
 def main(test):
