@@ -99,7 +99,7 @@ static void link_nodes(struct tree *t)
 	for (size_t i = 0; i < t->count; i++) {
 		struct node *node = &t->nodes[i];
 		node->parent = node->child = node->sibling = NONE;
-		if (node->slot->up == 0)
+		if (!MEMPROF_UP_IS_SLOT(node->slot->up))
 			continue;
 		node->parent = find_node(t, node->thread, node->slot->up);
 		if (node->parent == NONE || node->parent >= i) {
@@ -176,7 +176,8 @@ static void resolve(struct tree *t)
 		struct node *node = &t->nodes[i];
 		const struct memprof_slot *slot = node->slot;
 		struct mp_charge *charge = mp_view_charge(t->view, slot->site);
-		charge_slot(charge, slot);
+		if (slot->up != MEMPROF_UP_FUNCTION)
+			charge_slot(charge, slot);
 		node->charge = (size_t)(charge - t->view->charges);
 		node->function = mp_modules_function(t->modules, slot->site);
 		node->inclusive =
@@ -217,6 +218,22 @@ static void leave(struct tree *t, const struct node *node)
 		t->function_open[node->function]--;
 }
 
+/* A directly counted slot: what was measured is inclusive already. */
+static void take_direct(struct tree *t, const struct node *node)
+{
+	int64_t inclusive = node->slot->inclusive >> 1;
+	if (node->slot->site == MEMPROF_SITE_OUTSIDE)
+		return;
+	if (node->slot->up == MEMPROF_UP_SITE) {
+		struct mp_figures *figures = &t->view->charges[node->charge].figures;
+		figures->increment = sum(figures->increment, inclusive);
+	} else if (node->function != NONE) {
+		struct mp_net *net = &t->view->nets[node->function];
+		net->net = sum(net->net, inclusive);
+		net->recursive = net->recursive || node->slot->intervals > 0;
+	}
+}
+
 static void walk(struct tree *t, size_t root)
 {
 	size_t at = root;
@@ -255,7 +272,9 @@ void mp_view_collect(struct mp_view *view, const struct mp_raw *raw,
 	t.site_open = mp_zalloc(view->charge_count, sizeof *t.site_open);
 	t.function_open = mp_zalloc(modules->function_count, sizeof *t.function_open);
 	for (size_t i = 0; i < t.count; i++)
-		if (t.nodes[i].parent == NONE)
+		if (t.nodes[i].slot->up && !MEMPROF_UP_IS_SLOT(t.nodes[i].slot->up))
+			take_direct(&t, &t.nodes[i]);
+		else if (t.nodes[i].parent == NONE)
 			walk(&t, i);
 	free(t.nodes);
 	free(t.site_open);

@@ -30,6 +30,9 @@ struct mp_merged_module {
 	size_t copies;
 };
 
+/* Less this, `up` is a mark and no index (profile.h, MEMPROF_UP_...). */
+#define MP_MERGED_MARK UINT64_MAX
+
 struct mp_merge {
 	struct mp_input *inputs;
 	size_t input_count;

@@ -84,6 +84,7 @@ static void add_slot(struct memprof_slot *sum, const struct memprof_slot *slot)
 	sum->observed = (int64_t)((uint64_t)sum->observed + (uint64_t)slot->observed);
 	sum->peak = largest(sum->peak, slot->peak);
 	sum->intervals += slot->intervals;
+	sum->inclusive = (int64_t)((uint64_t)sum->inclusive + (uint64_t)slot->inclusive);
 }
 
 /* Module ids of the result are its indices + 1. */
@@ -132,9 +133,14 @@ static void add_input_slots(struct mp_merge *merge, const struct mp_input *input
 		const struct known_slot key = {.address = known[i].slot->up,
 					       .thread = known[i].thread};
 		const struct known_slot *up =
-			key.address ? bsearch(&key, known, count, sizeof key, compare_known) : NULL;
-		known[i].merged = merged_slot(merge, up && up < &known[i] ? up->merged : 0,
-					      merged_site(input, known[i].slot->site));
+			MEMPROF_UP_IS_SLOT(key.address)
+				? bsearch(&key, known, count, sizeof key, compare_known)
+				: NULL;
+		uint64_t above = up && up < &known[i] ? up->merged : 0;
+		if (key.address && !MEMPROF_UP_IS_SLOT(key.address))
+			above = MP_MERGED_MARK - key.address;
+		known[i].merged =
+			merged_slot(merge, above, merged_site(input, known[i].slot->site));
 		add_slot(&merge->slots[known[i].merged - 1], known[i].slot);
 	}
 	free(known);

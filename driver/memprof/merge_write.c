@@ -104,7 +104,9 @@ static void write_slots(const struct mp_merge *merge, struct mp_text *file)
 	struct mp_text slots = {0};
 	for (size_t i = 0; i < merge->slot_count; i++) {
 		struct memprof_slot slot = merge->slots[i];
-		if (slot.up)
+		if (slot.up > MP_MERGED_MARK / 2)
+			slot.up = MP_MERGED_MARK - slot.up;
+		else if (slot.up)
 			slot.up = SLOTS_ADDRESS + (slot.up - 1) * sizeof slot;
 		mp_text_add(&slots, &slot, sizeof slot);
 	}

@@ -297,7 +297,7 @@ static void note_losses(struct loader *l)
 		 "events of signal handlers within the bookkeeping, not charged to a line"},
 		{header->lost_areas, "threads not profiled for lack of space"},
 		{header->lost_slots,
-		 "contexts too many: the lines around them miss part of their Increment"},
+		 "statements without room in the file: charged to no line or to fewer lines"},
 	};
 	for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++)
 		if (losses[i].count)

@@ -149,6 +149,28 @@ static void close_frames(struct mp_areas *areas, struct mp_raw *raw, const struc
 	}
 }
 
+/* What a thread counts directly and was open (profile.h, inclusive). */
+static void close_direct(struct mp_areas *areas, struct mp_raw *raw)
+{
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		const struct mp_extent *extent = &raw->extents[i];
+		struct mp_area *area;
+		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
+			continue;
+		const struct memprof_slot *outside =
+			slot_at(raw, extent->thread, area->thread->slots);
+		int64_t now = area->live;
+		if (outside)
+			now = sub(now, add((int64_t)(outside->allocated - outside->freed),
+					   outside->observed));
+		struct memprof_slot *slots = (void *)extent->payload;
+		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
+			if (slots[k].inclusive & 1)
+				slots[k].inclusive =
+					(int64_t)((uint64_t)add(slots[k].inclusive >> 1, now) << 1);
+	}
+}
+
 /* The abandonment count that a record stands for. Records hold the static address of the point's
  * word (or, from other code, that in the thread's copy) and the variant. */
 static uint32_t *abandoned_at(const struct mp_raw *raw, const struct mp_modules *modules,
@@ -229,6 +251,7 @@ void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp
 			area->live = area->said;
 		areas->process_live = add(areas->process_live, area->live);
 	}
+	close_direct(areas, raw);
 	for (size_t i = 0; i < areas->count; i++) {
 		close_frames(areas, raw, &areas->areas[i]);
 		abandon_records(areas, raw, modules, &areas->areas[i]);

@@ -33,6 +33,14 @@
  *     the largest over them.
  * A slot whose own site occurs among its enclosing ones is a repetition (recursion).
  *
+ * A thread that would need too many contexts counts directly from then on. Its events go to slots
+ * without context, one for each statement (up = MEMPROF_UP_SITE), and `inclusive` holds what was
+ * measured of this statement, or function (up = MEMPROF_UP_FUNCTION; nothing else is in such a slot
+ * but intervals, 1: it was active twice at a time): twice the sum of its net bytes; plus 1 while it
+ * is open, and then its value at the beginning is subtracted already. The value is the thread's
+ * live bytes less the net bytes of slot 0. Increment and the net bytes of functions are the sums of
+ * both ways; net bytes of directly counted slots are in `inclusive` and must not be added again.
+ *
  * What the reader still has to do for a run that ended anywhere (memprof does this always)
  *   1. what a thread frees it adds to two slots, of which a kill may have cut off the second: if
  *      thread.freeing, that slot's freed_own += sum over the thread's slots of freed - freed_own,
@@ -42,7 +50,8 @@
  *   3. each frame from thread.open down to frame 1 is an interval not yet closed: innermost first,
  *      its slot's peak := max (peak, frame.high - frame.base), its mem_max := max (mem_max, memory
  * of the process), intervals + 1, and the next outer frame's high := max of both highs;
- *   4. each record from 1 up to *block.top: one abandoned activation at its point.
+ *   4. `inclusive` that is odd: add the value now, so that it is closed;
+ *   5. each record from 1 up to *block.top: one abandoned activation at its point.
  */
 #ifndef MEMCC_PROFILE_H
 #define MEMCC_PROFILE_H
@@ -96,7 +105,7 @@ struct memprof_header {
 	uint64_t foreign_frees; /* blocks freed that were not allocated under our eyes */
 	uint64_t reentered;     /* events from within the bookkeeping (signal handlers) */
 	uint64_t lost_areas;    /* threads that could not be given an area (disk full) */
-	uint64_t lost_slots;    /* contexts for which there was no room: charged without context */
+	uint64_t lost_slots;    /* statements for which there was no room: charged to slot 0 */
 	uint64_t stopped_ns;    /* != 0: profile was stopped here, e.g. disk full */
 };
 #define MEMPROF_FLAG_NOTHING 1u /* no profiled function in the program */
@@ -154,7 +163,8 @@ struct memprof_function {
 struct memprof_slot {
 	uint64_t site; /* stored last; 0: unused */
 	uint64_t up;   /* address of the slot of the nearest enclosing statement that is not a
-			  repetition, or 0: none. Never a cycle; slots are made after their `up`. */
+			  repetition, or 0: none. Never a cycle; slots are made after their `up`.
+			  Or MEMPROF_UP_SITE, MEMPROF_UP_FUNCTION: see above */
 	uint64_t allocs, allocated, frees, freed;
 	uint64_t
 		freed_count_own; /* blocks allocated at this site and freed since, by this thread */
@@ -163,8 +173,13 @@ struct memprof_slot {
 	int64_t mem_max;     /* largest process memory at the end of an interval with events */
 	int64_t peak;        /* over intervals: highest - base */
 	uint64_t intervals;  /* closed intervals in which an event happened */
-	uint64_t runtime[4]; /* private */
+	int64_t inclusive;   /* directly counted slots; else 0 */
+	uint64_t runtime[3]; /* private */
 };
+
+#define MEMPROF_UP_SITE 1     /* a statement, directly counted */
+#define MEMPROF_UP_FUNCTION 2 /* a function, directly counted; site: its first point */
+#define MEMPROF_UP_IS_SLOT(up) ((up) > MEMPROF_UP_FUNCTION)
 
 /* One per record, at the same index. Written by the runtime at events only. */
 struct memprof_frame {

@@ -71,7 +71,9 @@ static inline bool is_plain(const struct mc_area *area)
 
 static inline struct memprof_frame *settled(struct mc_area *area)
 {
-	return MC_LIKELY(mc_stack_is_next(area)) ? mc_stack_next(area) : mc_stack_settle(area);
+	struct memprof_frame *frame = mc_stack_next(area);
+
+	return frame ? frame : mc_stack_settle(area);
 }
 
 static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *block)

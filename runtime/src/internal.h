@@ -95,7 +95,8 @@ void mc_diag_errno(const char *what, const char *name, int error);
 struct mc_options {
 	char file[PATH_MAX]; /* pattern; empty: the default */
 	bool quiet, print;
-	uint32_t metric; /* enum memprof_metric */
+	uint32_t metric;   /* enum memprof_metric */
+	uint32_t contexts; /* a thread's most */
 };
 extern struct mc_options mc_options;
 void mc_options_read(char **environment);
@@ -217,6 +218,7 @@ struct mc_area {
 	struct mc_area *fork_next;
 	uintptr_t *fork_records;
 	size_t fork_count;
+	bool direct;  /* counts without contexts: direct.c */
 	bool unfiled; /* the file had no room for this area: in memory only */
 };
 
@@ -271,14 +273,31 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area);
 void mc_stack_unwind(struct mc_area *area, uintptr_t *record); /* abandons all above it */
 void mc_stack_peak(struct mc_area *area);
 void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
-struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
-struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area, struct memprof_slot *outer,
-					      uintptr_t address);
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
 
 void mc_stack_limit(struct mc_stack *stack);
 void mc_stack_fork(struct mc_area *area);
+
+/* ---- slots.c, direct.c: what events are charged to ------------------------------------------- */
+
+struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
+struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area, struct memprof_slot *outer,
+					      uintptr_t address);
 void mc_stack_forget(uintptr_t start, size_t size);
+struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct mc_module *module,
+				 uint32_t word);
+/* This thread's copy of the point's cell, and whose it is; null: of no module. */
+uint32_t *mc_slot_cell(struct mc_area *area, uintptr_t address, struct mc_module **module);
+static inline uint32_t mc_slot_word(const struct mc_module *module, uintptr_t address)
+{
+	return (uint32_t)((address - (uintptr_t)module->data) / sizeof(uint64_t));
+}
+
+int64_t mc_direct_bytes(const struct mc_area *area); /* what is measured */
+void mc_direct_begin(struct mc_area *area);
+void mc_direct_open(struct mc_area *area, struct memprof_slot *slot);
+void mc_direct_close(struct mc_area *area, struct memprof_slot *slot);
+struct memprof_slot *mc_direct_slot(struct mc_area *area, uintptr_t address);
 
 /* What the runtime keeps in a slot's private words. */
 static inline struct memprof_slot *mc_slot(uint64_t address)
@@ -286,8 +305,10 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 	return (struct memprof_slot *)(uintptr_t)address;
 }
 #define MC_SLOT_SITE                                                                               \
-	0 /* low half: 32-bit site, see mc_module.site_base; high half: index of                   \
-	     the slot whose chain is the set of statements open here, 0: none */
+	0                  /* low half: 32-bit site, see mc_module.site_base; high half: index of  \
+			      the slot whose chain is the set of statements open here, 0: none */
+#define MC_SLOT_OPEN 1     /* direct.c: how often it is open */
+#define MC_SLOT_FUNCTION 2 /* direct.c: address of the slot of its function */
 
 /* The slots last found below one slot, by point address. Private memory, one for each slot, at the
  * same distance behind it. */

@@ -64,6 +64,11 @@ static void add_site(struct memprof_line_figures *f, uint64_t site)
 
 			if (slot->site == site)
 				add_own(f, slot);
+			if (slot->up == MEMPROF_UP_SITE && slot->site == site)
+				f->increment += (slot->inclusive >> 1) +
+						(slot->inclusive & 1 ? mc_direct_bytes(area) : 0);
+			if (slot->up && !MEMPROF_UP_IS_SLOT(slot->up))
+				continue;
 			while (up && up->site != site)
 				up = mc_slot(up->up);
 			if (up)

@@ -5,7 +5,7 @@
  */
 #include "break.h"
 
-struct mc_options mc_options;
+struct mc_options mc_options = {.contexts = 16384};
 
 static bool take_file(const char *value, size_t length)
 {
@@ -50,6 +50,19 @@ static bool take_metric(const char *value, size_t length)
 	return false;
 }
 
+static bool take_contexts(const char *value, size_t length)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (value[i] < '0' || value[i] > '9' || number > UINT32_MAX)
+			return false;
+		number = number * 10 + (uint64_t)(value[i] - '0');
+	}
+	mc_options.contexts = (uint32_t)(number < UINT32_MAX ? number : UINT32_MAX);
+	return length > 0;
+}
+
 static bool take_help(const char *value, size_t length);
 
 static const struct {
@@ -64,6 +77,10 @@ static const struct {
 	{"break_at",
 	 "=SIZE  stop (SIGTRAP, or SIGSTOP without a debugger) where memory passes SIZE",
 	 mc_break_take},
+	{"contexts",
+	 "=NUMBER  of call contexts kept for each thread; beyond, figures are as exact, at more "
+	 "cost",
+	 take_contexts},
 	{"help", "=1        this list", take_help},
 };
 

@@ -46,26 +46,25 @@ static inline struct memprof_slot *mc_stack_slot_below(struct mc_area *area,
 	return mc_stack_slot_below_slow(area, outer, address);
 }
 
-/* Whether the innermost activation has merely gone on to another statement. Asked when the stack is
- * not settled; the sentinel, record 0, always is. */
-static inline bool mc_stack_is_next(const struct mc_area *area)
-{
-	uintptr_t *top = area->block->top;
-
-	return top == area->stack.open && top[-1] & MEMCC_POINT_OPENED;
-}
-
-/* In that case: ends the old statement's interval and begins the new one's, in the same frame. */
+/* Where the innermost activation has merely gone on to another statement that was seen here before:
+ * ends the old one's interval and begins the new one's, in the same frame. Else null. Asked when
+ * the stack is not settled; the sentinel, record 0, always is. */
 static inline struct memprof_frame *mc_stack_next(struct mc_area *area)
 {
 	struct memprof_frame *frame = area->stack.inner;
-	struct memprof_slot *slot;
+	uintptr_t *top = area->block->top, address;
+	struct mc_kids *kids;
 
+	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED)))
+		return NULL;
+	address = MEMCC_POINT_ADDRESS(*top);
+	kids = mc_kids_of(mc_slot(frame[-1].slot));
+	if (MC_UNLIKELY(kids->of[MC_KID(address)].address != address))
+		return NULL;
 	mc_frame_close(frame, mc_stack_memory(area));
-	slot = mc_stack_slot_below(area, mc_slot(frame[-1].slot), *area->stack.open);
-	frame->slot = (uintptr_t)slot;
+	frame->slot = (uintptr_t)kids->of[MC_KID(address)].slot;
 	frame->base = frame->high = area->thread->live;
-	*area->stack.open |= MEMCC_POINT_OPENED;
+	*top |= MEMCC_POINT_OPENED;
 	return frame;
 }
 #endif

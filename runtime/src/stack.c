@@ -21,171 +21,6 @@
 #include "break.h"
 #include "settle.h"
 
-/* This thread's copy of the point's cell: [0] slot of its site alone, [1 + variant] abandoned. */
-static uint32_t *cell_of(struct mc_area *area, uintptr_t address, struct mc_module **module)
-{
-	ptrdiff_t delta;
-
-	if (MC_LIKELY(address - (uintptr_t)mc_home->data < mc_home->data_size)) {
-		*module = mc_home;
-		return (uint32_t *)(area->home_data + (address - (uintptr_t)mc_home->data));
-	}
-	*module = mc_module_of(address);
-	if (!*module)
-		return NULL;
-	delta = mc_thread_delta(area, *module);
-	return delta ? (uint32_t *)(address + (uintptr_t)delta) : NULL;
-}
-
-/* ---- contexts ---- */
-
-static uint32_t hash_of(uint64_t up, uint64_t site)
-{
-	uint64_t h = (up ^ site * 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-
-	return (uint32_t)(h >> 32);
-}
-
-static void table_put(struct mc_area *area, uint32_t index)
-{
-	struct memprof_slot *slot = &area->slots[index];
-	uint32_t at = hash_of(slot->up, slot->site);
-
-	while (area->table[at &= area->table_size - 1])
-		at++;
-	area->table[at] = index;
-}
-
-static bool table_grow(struct mc_area *area)
-{
-	uint32_t size = area->table_size ? area->table_size * 2 : 1024, *old = area->table;
-	void *fresh = mmap(NULL, size * sizeof(uint32_t), PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (fresh == MAP_FAILED)
-		return false;
-	area->table = fresh;
-	if (old)
-		munmap(old, area->table_size * sizeof(uint32_t));
-	area->table_size = size;
-	for (uint32_t i = 1; i < area->slot_count; i++)
-		table_put(area, i);
-	return true;
-}
-
-static struct memprof_slot *slot_new(struct mc_area *area, struct memprof_slot *set, uint64_t site,
-				     uint32_t site32)
-{
-	struct memprof_slot *slot = &area->slots[area->slot_count], *s = set;
-
-	/* The last of the room is for sites without context, so that none goes without. */
-	if (set && area->slot_count >= area->slot_room - area->slot_room / 16)
-		return NULL;
-	if (area->slot_count == area->slot_mapped && !mc_thread_grow_slots(area))
-		return NULL;
-	if (area->slot_count * 2 >= area->table_size && !table_grow(area))
-		return NULL;
-	while (s && s->site != site)
-		s = mc_slot(s->up);
-	slot->up = (uintptr_t)set;
-	slot->mem_max = INT64_MIN;
-	slot->runtime[MC_SLOT_SITE] = (uint64_t)((s ? set : slot) - area->slots) << 32 | site32;
-	MC_ORDER();
-	slot->site = site;
-	table_put(area, area->slot_count++);
-	return slot;
-}
-
-/* The slot of a point with the statements of `set` open around it. */
-static struct memprof_slot *slot_get(struct mc_area *area, struct memprof_slot *set,
-				     const struct mc_module *module, uint32_t word)
-{
-	uint64_t site = (uint64_t)module->id << 32 | word;
-	int error = errno;
-	struct memprof_slot *slot;
-
-	for (uint32_t at = hash_of((uintptr_t)set, site); area->table_size; at++) {
-		uint32_t index = area->table[at &= area->table_size - 1];
-
-		if (!index)
-			break;
-		slot = &area->slots[index];
-		if (slot->up == (uintptr_t)set && slot->site == site)
-			return slot;
-	}
-	slot = slot_new(area, set, site, module->site_base + word);
-	errno = error;
-	if (slot)
-		return slot;
-	if (set) { /* the line's own figures stay right; those around it miss these events */
-		mc_header->lost_slots++;
-		return slot_get(area, NULL, module, word);
-	}
-	mc_header->lost_slots++;
-	return area->slots;
-}
-
-static MC_COLD struct memprof_slot *slot_find(struct mc_area *area, struct memprof_slot *set,
-					      uintptr_t address)
-{
-	struct mc_module *module;
-
-	if (!cell_of(area, address, &module))
-		return area->slots;
-	return slot_get(area, set, module,
-			(uint32_t)((address - (uintptr_t)module->data) / sizeof(uint64_t)));
-}
-
-/* Another module lies now where a closed one was: what was found by address is found no more.
- * Entries of a closed module are not written any longer, so its threads need not be asked. */
-void mc_stack_forget(uintptr_t start, size_t size)
-{
-	for (uint32_t a = 0; a < mc_area_count; a++)
-		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
-			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
-
-			for (size_t k = 0; k < MC_KIDS; k++)
-				if (kids->of[k].address - start < size)
-					kids->of[k].address = 0;
-		}
-}
-
-MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
-						      struct memprof_slot *outer, uintptr_t address)
-{
-	uint32_t set = (uint32_t)(outer->runtime[MC_SLOT_SITE] >> 32);
-	struct memprof_slot *slot = slot_find(area, set ? &area->slots[set] : NULL, address);
-	struct mc_kids *kids = mc_kids_of(outer);
-	size_t at = MC_KID(address);
-
-	kids->of[at].slot = slot;
-	kids->of[at].address = address;
-	return slot;
-}
-
-/* Where a thread counts what was freed of a site's blocks: the site's slot without context. */
-struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site)
-{
-	struct mc_module *module = mc_module_of_site(site);
-	uintptr_t address;
-	ptrdiff_t delta;
-	uint32_t *cell;
-
-	if (!module)
-		return area->slots;
-	if (!module->source) /* closed: nothing else needs a copy of its cells any more */
-		return slot_get(area, NULL, module, site - module->site_base);
-	delta = mc_thread_delta(area, module);
-	if (!delta)
-		return area->slots;
-	address = (uintptr_t)module->data + (site - module->site_base) * sizeof(uint64_t);
-	cell = (uint32_t *)(address + (uintptr_t)delta);
-	if (!cell[0])
-		cell[0] = (uint32_t)(slot_get(area, NULL, module, site - module->site_base) -
-				     area->slots);
-	return &area->slots[cell[0]];
-}
-
 /* ---- settling ---- */
 
 /* Where to look for more room: the nearer end of records and frames in the file. */
@@ -209,9 +44,9 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 	return ok;
 }
 
-/* Brings the frames up to date with the records, whatever has become of them; returns the frame an
- * event belongs to. */
-struct memprof_frame *mc_stack_settle(struct mc_area *area)
+/* Brings the frames up to date with the records, whatever has become of them. */
+static inline __attribute__((always_inline)) struct memprof_frame *settle(struct mc_area *area,
+									  bool direct)
 {
 	struct mc_stack *stack = &area->stack;
 	uintptr_t *top = area->block->top, *record = top < stack->open ? top : stack->open;
@@ -231,9 +66,11 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	if (ended > frame) {
 		int64_t memory = mc_stack_memory(area);
 
-		do
+		do {
 			mc_frame_close(ended, memory);
-		while (--ended > frame);
+			if (direct)
+				mc_direct_close(area, mc_slot(ended->slot));
+		} while (--ended > frame);
 		/* A kill in between finds intervals that are not there yet closed, not open ones
 		 * lost. */
 		area->thread->open = (uintptr_t)record;
@@ -245,11 +82,31 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 		*record |= MEMCC_POINT_OPENED;
 		frame++;
 		frame->slot = (uintptr_t)slot;
+		if (direct)
+			mc_direct_open(area, slot);
 	}
 	MC_ORDER();
 	stack->open = top;
 	stack->inner = frame;
 	area->thread->open = (uintptr_t)top;
+	return frame;
+}
+
+static MC_COLD struct memprof_frame *settle_direct(struct mc_area *area)
+{
+	return settle(area, true);
+}
+
+/* Returns the frame an event belongs to. */
+struct memprof_frame *mc_stack_settle(struct mc_area *area)
+{
+	struct memprof_frame *frame;
+
+	if (MC_UNLIKELY(area->direct))
+		return settle_direct(area);
+	frame = settle(area, false);
+	if (MC_UNLIKELY(area->direct))
+		mc_direct_begin(area);
 	return frame;
 }
 
@@ -293,7 +150,7 @@ void mc_stack_observe(struct mc_area *area, int64_t value)
 static void abandon(struct mc_area *area, uintptr_t word, uint32_t by)
 {
 	struct mc_module *module;
-	uint32_t *cell = cell_of(area, MEMCC_POINT_ADDRESS(word), &module);
+	uint32_t *cell = mc_slot_cell(area, MEMCC_POINT_ADDRESS(word), &module);
 
 	if (cell && MEMCC_POINT_VARIANT(word) < MEMCC_POINT_VARIANTS)
 		cell[1 + MEMCC_POINT_VARIANT(word)] += by;

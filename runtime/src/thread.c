@@ -161,5 +161,6 @@ void mc_thread_look(struct mc_area *area, bool now)
 
 void mc_thread_odd(struct mc_area *area)
 {
-	area->odd = mc_options.metric > MEMPROF_METRIC_HEAP_MAP || !mc_next.chunks || area->pause;
+	area->odd = mc_options.metric > MEMPROF_METRIC_HEAP_MAP || !mc_next.chunks || area->pause ||
+		    area->direct;
 }

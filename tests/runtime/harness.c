@@ -210,7 +210,7 @@ static void add_sites(const struct profile *profile, uint64_t first, uint64_t la
 		if (slot->site >= first && slot->site <= last)
 			add_own(figures, slot);
 		while (up && (up->site < first || up->site > last))
-			up = up->up ? slot_at(profile, up->up) : NULL;
+			up = MEMPROF_UP_IS_SLOT(up->up) ? slot_at(profile, up->up) : NULL;
 		if (up)
 			figures->increment += profile->header->metric <= MEMPROF_METRIC_USABLE
 						      ? (int64_t)(slot->allocated - slot->freed)

@@ -154,9 +154,9 @@ class Memcc:
         return [name for name in names if shutil.which(name)]
 
     def run(self, command, profile, **options):
-        """Runs a program that writes its profile to `profile`."""
+        """Runs a program that writes its profile to `profile`; MEMCC_TEST_OPTIONS: more options for all."""
         env = dict(options.pop("env", os.environ))
-        env["MEMCC_OPTIONS"] = f"file={profile}:quiet=1"
+        env["MEMCC_OPTIONS"] = f"file={profile}:quiet=1:{os.environ.get('MEMCC_TEST_OPTIONS', '')}"
         if os.path.exists(profile):
             os.unlink(profile)
         return run(command, env=env, **options)
