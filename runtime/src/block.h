@@ -5,7 +5,8 @@
  * before bits 23..0   cookie, bound to the address: tells our blocks from others'
  *
  * Nothing stands in front of a block, so alignment is the allocator's; a block that lacks a valid
- * footer is somebody else's and is handed on untouched.
+ * footer is somebody else's and is handed on untouched. The C library's chunks end at multiples of
+ * eight; other allocators' need not (valgrind's are as long as was asked).
  */
 #ifndef MEMCC_BLOCK_H
 #define MEMCC_BLOCK_H
@@ -14,8 +15,10 @@
 #define MC_FOOTER 8u
 #define MC_SLACK_FAR 255u
 
+typedef uint64_t mc_footer __attribute__((aligned(1), may_alias));
+
 struct mc_block {
-	uint64_t *footer;
+	mc_footer *footer;
 	size_t usable; /* before the footer */
 	size_t size;   /* requested */
 	uint32_t site;
@@ -39,8 +42,8 @@ static inline uint32_t mc_block_cookie(const void *block)
 /* `block` has room for size + MC_FOOTER bytes at least. Returns the usable bytes. */
 static inline size_t mc_block_mark(void *block, size_t size, uint32_t site)
 {
-	size_t usable = (mc_block_room(block) & ~(size_t)7) - MC_FOOTER, slack = usable - size;
-	uint64_t *footer = (uint64_t *)((char *)block + usable);
+	size_t usable = mc_block_room(block) - MC_FOOTER, slack = usable - size;
+	mc_footer *footer = (mc_footer *)((char *)block + usable);
 
 	if (MC_UNLIKELY(slack >= MC_SLACK_FAR)) {
 		footer[-1] = size;
@@ -57,7 +60,7 @@ static inline bool mc_block_read_near(void *block, struct mc_block *out)
 	uint64_t word;
 
 	out->usable = (head & ~(size_t)7) - (head & 2 ? 24 : 16);
-	out->footer = (uint64_t *)((char *)block + out->usable);
+	out->footer = (mc_footer *)((char *)block + out->usable);
 	word = *out->footer;
 	slack = (word >> 24) & 0xff;
 	out->site = (uint32_t)(word >> 32);
@@ -68,13 +71,13 @@ static inline bool mc_block_read_near(void *block, struct mc_block *out)
 
 static inline bool mc_block_read(void *block, struct mc_block *out)
 {
-	size_t room = mc_block_room(block) & ~(size_t)7, slack;
+	size_t room = mc_block_room(block), slack;
 	uint64_t word;
 
 	if (MC_UNLIKELY(room < MC_FOOTER))
 		return false;
 	out->usable = room - MC_FOOTER;
-	out->footer = (uint64_t *)((char *)block + out->usable);
+	out->footer = (mc_footer *)((char *)block + out->usable);
 	word = *out->footer;
 	if (MC_UNLIKELY((word & 0xffffff) != mc_block_cookie(block)))
 		return false;
@@ -91,6 +94,6 @@ static inline bool mc_block_read(void *block, struct mc_block *out)
 
 static inline void mc_block_unmark(struct mc_block *block)
 {
-	*(volatile uint64_t *)block->footer = 0;
+	*(volatile mc_footer *)block->footer = 0;
 }
 #endif

@@ -152,15 +152,18 @@ static size_t chunk_usable(const void *block)
  * own allocator, and only if blocks of all kinds prove it right here. */
 static bool chunks_are_as_known(void)
 {
-	static const size_t sizes[] = {0, 1, 24, 25, 100, 1000, 5000, 70000, 200000, 3000000};
+	static const size_t sizes[] = {1, 0, 24, 25, 100, 1000, 5000, 70000, 200000, 3000000};
 	bool same = sizeof(size_t) == 8;
 
 	for (size_t i = 0; same && i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		void *block = mc_next.malloc_(sizes[i]);
+		size_t usable;
 
 		if (!block)
 			return false;
-		same = chunk_usable(block) == mc_next.usable_(block);
+		usable = mc_next.usable_(block);
+		/* Valgrind's stand-in has no heads, and reports who looks for one. */
+		same = usable % sizeof(size_t) == 0 && chunk_usable(block) == usable;
 		mc_next.free_(block);
 	}
 	return same;
