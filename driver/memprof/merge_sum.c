@@ -213,8 +213,8 @@ void mp_merge_headers(struct mp_merge *merge)
 	}
 	merge->thread.live = live;
 	/* Memory of several processes adds up in the end, but nobody knows how at its height. */
-	if (merge->header.peak < live + merge->header.inherited)
-		merge->header.peak = live + merge->header.inherited;
+	live = (int64_t)((uint64_t)live + (uint64_t)merge->header.inherited);
+	merge->header.peak = largest(merge->header.peak, live);
 	merge->header.start_ticks = 0;
 }
 

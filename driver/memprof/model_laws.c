@@ -52,11 +52,12 @@ static void check_conservation(struct mp_texts *findings, const struct mp_profil
 static void check_totals(struct mp_texts *findings, const struct mp_profile *profile)
 {
 	int64_t net = mp_column_value(&profile->total, MP_NET);
-	if (net + profile->inherited_bytes != profile->live_bytes)
+	net = (int64_t)((uint64_t)net + (uint64_t)profile->inherited_bytes); /* may wrap */
+	if (net != profile->live_bytes)
 		mp_texts_add(findings,
 			     "totals: allocated - freed is %" PRId64 " B, live at the end %" PRId64
 			     " B",
-			     net + profile->inherited_bytes, profile->live_bytes);
+			     net, profile->live_bytes);
 	/* A fork child frees what its parent's lines allocated. */
 	if (profile->inherited_bytes == 0 && profile->parent_pid == 0 &&
 	    profile->total.retained != profile->live_bytes)
@@ -79,12 +80,18 @@ static bool never_forked(const struct mp_profile *profile)
 	return at_rest(profile) && profile->parent_pid == 0 && profile->merged == 0;
 }
 
-/* A thread's own idea of its live bytes lags only while an event is under way. */
+/* A thread's own idea of its live bytes lags only while an event is under way: when another thread
+ * ended the process it may have been. */
+static bool may_lag(const struct mp_areas *areas, size_t i)
+{
+	return areas->count > 1 && areas->areas[i].thread->state != 2;
+}
+
 static void check_threads(struct mp_texts *findings, const struct mp_profile *profile,
 			  const struct mp_areas *areas)
 {
 	for (size_t i = 0; i < areas->count && at_rest(profile); i++)
-		if (areas->areas[i].said != areas->areas[i].live)
+		if (areas->areas[i].said != areas->areas[i].live && !may_lag(areas, i))
 			mp_texts_add(findings,
 				     "totals: thread area %u says %" PRId64
 				     " B live, its lines %" PRId64 " B",

@@ -54,6 +54,20 @@ static void add_own(struct memprof_line_figures *f, const struct memprof_slot *s
 	f->peak = mc_max(f->peak, slot->peak);
 }
 
+/* Intervals that are not closed yet, or not noticed to be: what was seen inside goes outwards. */
+static void add_open(struct memprof_line_figures *f, const struct mc_area *area, uint64_t site)
+{
+	const struct memprof_frame *outermost = area->stack.frames;
+	const struct memprof_frame *frame = &outermost[area->stack.open - area->stack.records];
+	int64_t high = INT64_MIN;
+
+	for (; frame > outermost; frame--) {
+		high = mc_max(high, frame->high);
+		if (mc_slot(frame->slot)->site == site)
+			f->peak = mc_max(f->peak, high - frame->base);
+	}
+}
+
 static void add_site(struct memprof_line_figures *f, uint64_t site)
 {
 	for (uint32_t a = 0; a < __atomic_load_n(&mc_area_count, __ATOMIC_ACQUIRE); a++) {
@@ -76,14 +90,7 @@ static void add_site(struct memprof_line_figures *f, uint64_t site)
 							? (int64_t)(slot->allocated - slot->freed)
 							: slot->observed;
 		}
-		if (area == mc_self && area->stack.open > area->stack.records) {
-			/* The statement that asks is open, and its peak not closed yet. */
-			const struct memprof_frame *frame =
-				&area->stack.frames[area->stack.open - area->stack.records];
-
-			if (mc_slot(frame->slot)->site == site)
-				f->peak = mc_max(f->peak, frame->high - frame->base);
-		}
+		add_open(f, area, site);
 	}
 }
 

@@ -43,30 +43,30 @@ def marks(sources):
     return found
 
 
-def compile_all(folder, source, says, compiler, plain, flags):
+def compile_all(test, folder, source, says, cc, flags, profiled=True):
     """The executable, and beside it its libraries."""
     folder.mkdir(parents=True, exist_ok=True)
+    native = [word for word in flags if not word.startswith("-fmemprof")]
+    plain = [cc, *native, "-idirafter", test.memcc.memcc.parents[1] / "include"]
+    ours = [*test.memcc.compiler(cc), "-fmemprof=all", *flags] if profiled else plain
+    more = ["-w", *says.get("flags", [])]
 
     def do(*command):
         done = run(command, cwd=folder)
         if done.returncode:
             raise BuildError(f"{' '.join(map(str, command))}: {done.stderr.strip()}")
 
-    def object_of(file, command):
+    def object_of(file, compiler):
         # A C++ program's parts may be C.
-        made = folder / f"{file.stem}.o"
-        language = ["-x", "c++" if file.suffix == ".cc" else "c"]
-        do(*command, "-w", *flags, *says.get("flags", []), "-c", *language, file, "-o", made.name)
-        return made.name
+        language = "c++" if file.suffix == ".cc" else "c"
+        do(*compiler, *more, "-c", "-x", language, file, "-o", f"{file.stem}.o")
+        return f"{file.stem}.o"
 
-    native = [word for word in flags if not word.startswith("-fmemprof")]
     for name in says.get("library", []):
-        do(*compiler, "-w", *flags, "-shared", "-fPIC", KNOWN / name, "-o", f"{name}.so")
-    objects = [object_of(file, compiler) for file in [source, *(KNOWN / name for name in says.get("parts", []))]]
-    flags = native
+        do(*ours, *more, "-shared", "-fPIC", KNOWN / name, "-o", f"{name}.so")
+    objects = [object_of(file, ours) for file in (source, *(KNOWN / name for name in says.get("parts", [])))]
     objects += [object_of(KNOWN / name, plain) for name in says.get("plain", [])]
-    flags = native if compiler == plain else ["-fmemprof", *native]
-    do(*compiler, *flags, *objects, *says.get("flags", []), "-lm", "-lstdc++", "-o", "program")
+    do(*ours, *objects, *more, "-lm", "-lstdc++", "-o", "program")
     return folder / "program"
 
 
@@ -100,7 +100,7 @@ def figures(report):
 def judge(test, source, says, flags, cc, native):
     where = f"{source.name} {cc} {' '.join(flags)}"
     folder = test.folder / source.stem / "".join([cc, *flags])
-    made = compile_all(folder, source, says, [*test.memcc.compiler(cc), "-fmemprof=all"], [cc], flags)
+    made = compile_all(test, folder, source, says, cc, flags)
     profile = folder / "program.memprof"
     done = test.memcc.run([made], profile, cwd=folder, timeout=120)
     known, rest = told(done.stdout)
@@ -125,7 +125,7 @@ def main(test):
     for source in sorted(path for path in KNOWN.glob("*.c*") if ".part." not in path.name):
         says = directives(source)
         native = test.folder / source.stem / "native"
-        native = run([compile_all(native, source, says, [test.cc], [test.cc], ["-O0"])], cwd=native, timeout=120)
+        native = run([compile_all(test, native, source, says, test.cc, ["-O0"], False)], cwd=native, timeout=120)
         if native.returncode == 77:
             print(f"{source.name}: not on this machine: {native.stderr.strip()}")
             continue

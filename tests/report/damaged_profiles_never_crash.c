@@ -90,6 +90,21 @@ static void replace_words(const char *bytes, size_t size, long rounds)
 	free(copy);
 }
 
+/* As much memory as there are numbers for, and then some. */
+static void overflow(const char *bytes, size_t size)
+{
+	char *copy = malloc(size);
+	memcpy(copy, bytes, size);
+	struct memprof_header *header = (void *)copy;
+	header->inherited = header->peak = INT64_MAX;
+	check_bytes(copy, size);
+	check_merge(copy, size);
+	header->inherited = INT64_MIN;
+	check_bytes(copy, size);
+	check_merge(copy, size);
+	free(copy);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const names[] = {"killed",   "threads",   "recursion",
@@ -102,6 +117,7 @@ int main(int argc, char **argv)
 		char *bytes = make(names[i], &size);
 		check_bytes(bytes, size);
 		check_merge(bytes, size);
+		overflow(bytes, size);
 		if (i < 3) {
 			change_every_byte(bytes, size);
 			cut_everywhere(bytes, size);

@@ -1,4 +1,5 @@
-/* endless.c - works until it is killed, in THREADS threads; the first argument is a file into which
+/* endless.c FILE THREADS [WAY MICROSECONDS] - works in so many threads until it is killed, or, after so long,
+ * ends by itself: by exit, _exit, quick_exit, abort or a wild pointer. The first argument is a file into which
  * each thread notes, before each call of tick(), how many it is about to make. tick() leaves
  * profiled code, so whenever the process dies the profile must know of that many ticks, or of one
  * more or fewer: what a thread is doing between two calls may be counted or not yet. */
@@ -6,6 +7,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -59,6 +61,24 @@ static void *run(volatile uint64_t *note)
 WORK(first)
 WORK(second)
 
+static void *leave(void *arguments)
+{
+	char **words = arguments;
+	void *p = malloc(11);
+
+	usleep(atoi(words[1]));
+	if (strcmp(words[0], "exit") == 0)
+		exit(7);
+	if (strcmp(words[0], "_exit") == 0)
+		_exit(7);
+	if (strcmp(words[0], "quick_exit") == 0)
+		quick_exit(7);
+	if (strcmp(words[0], "abort") == 0)
+		abort();
+	*(volatile int *)8 = 1;
+	return p;
+}
+
 int main(int argc, char **argv)
 {
 	int count = argc > 2 ? atoi(argv[2]) : 1;
@@ -67,6 +87,8 @@ int main(int argc, char **argv)
 
 	notes = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
 	if (notes == MAP_FAILED)
+		return 1;
+	if (argc > 4 && pthread_create(&id, NULL, leave, argv + 3))
 		return 1;
 	for (int i = 1; i < count && i < MOST; i++)
 		if (pthread_create(&id, NULL, second, (void *)&notes[i]))
