@@ -1,25 +1,9 @@
-/* boundary.h - first half: marks in the syntax tree.
- *
- * A mark is a call `__memcc_mark(table, what)`. `table` is a string literal, the same in all marks
- * of a function, with everything known of the function and its statements; so a mark survives
- * -save-temps, modules and outlining, where the two halves do not run in one process. `what` is
- * the statement's index in the table, or'ed with MARK_RESUME where an outer statement goes on after
- * a statement expression; or MARK_ENTRY, which begins the body.
- *
- * The table is a list of texts, each ended by a zero byte:
- *   mode (inline, calls)  name  directory  compiler  line  column  last line
- *   number of files, the files      the first is the one that the function lies in
- *   number of statements, for each: file  line  column  kind
- */
+/* boundary.h - first half: marks (marks.h) in the syntax tree. */
 #ifndef MEMCC_CLANG_BOUNDARY_H
 #define MEMCC_CLANG_BOUNDARY_H
 
-#define MARK_NAME "__memcc_mark"
-#define MARK_NAME_CXX "_Z12__memcc_markPKcj"
-#define MARK_RESUME 0x40000000u
-#define MARK_ENTRY 0x80000000u
-
-#include "compat.h"
+#include "compat_ast.h"
+#include "marks.h"
 
 /* Puts marks into functions of one translation unit. */
 class Boundary

@@ -4,7 +4,7 @@
  */
 #include "callees.h"
 
-#include "boundary.h"
+#include "marks.h"
 #include "options.h"
 
 using namespace llvm;

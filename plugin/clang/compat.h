@@ -1,24 +1,9 @@
-/* compat.h - Clang's and LLVM's headers, and the only place that knows their versions (14 to 19).
+/* compat.h - LLVM's headers; with compat_ast.h, which holds Clang's, the only place that knows
+ * their versions (14 to 19).
  */
 #ifndef MEMCC_CLANG_COMPAT_H
 #define MEMCC_CLANG_COMPAT_H
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
-#include "clang/AST/Decl.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/Mangle.h"
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Basic/Version.h"
-#include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendPluginRegistry.h"
-#include "clang/Sema/ParsedAttr.h"
-#include "clang/Sema/Sema.h"
-#include "clang/Sema/SemaDiagnostic.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/Attributes.h"
 #include "llvm/IR/Constants.h"
@@ -32,6 +17,9 @@
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
+#if LLVM_VERSION_MAJOR >= 16
+#include "llvm/Support/ModRef.h"
+#endif
 #if LLVM_VERSION_MAJOR >= 17
 #include "llvm/IR/AttributeMask.h"
 #include "llvm/TargetParser/Triple.h"
@@ -45,48 +33,6 @@
 
 namespace compat
 {
-
-inline clang::CompoundStmt *compound(clang::ASTContext &context, llvm::ArrayRef<clang::Stmt *> body,
-				     clang::SourceLocation open, clang::SourceLocation close)
-{
-#if LLVM_VERSION_MAJOR >= 15
-	return clang::CompoundStmt::Create(context, body, clang::FPOptionsOverride(), open, close);
-#else
-	return clang::CompoundStmt::Create(context, body, open, close);
-#endif
-}
-
-/* `text` may hold zero bytes. */
-inline clang::StringLiteral *string(clang::ASTContext &context, llvm::StringRef text)
-{
-#if LLVM_VERSION_MAJOR >= 18
-	const auto kind = clang::StringLiteralKind::Ordinary;
-#elif LLVM_VERSION_MAJOR >= 15
-	const auto kind = clang::StringLiteral::Ordinary;
-#else
-	const auto kind = clang::StringLiteral::Ascii;
-#endif
-	clang::QualType type = context.getStringLiteralArrayType(context.CharTy, text.size());
-	return clang::StringLiteral::Create(context, text, kind, false, type,
-					    clang::SourceLocation());
-}
-
-#if LLVM_VERSION_MAJOR >= 17
-const auto c_attribute_syntax = clang::ParsedAttr::AS_C23;
-#else
-const auto c_attribute_syntax = clang::ParsedAttr::AS_C2x;
-#endif
-
-inline void wrong_place(clang::Sema &sema, const clang::ParsedAttr &attribute)
-{
-#if LLVM_VERSION_MAJOR >= 18
-	sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
-		<< attribute << attribute.isRegularKeywordAttribute() << "functions";
-#else
-	sema.Diag(attribute.getLoc(), clang::diag::warn_attribute_wrong_decl_type_str)
-		<< attribute << "functions";
-#endif
-}
 
 /* What says that a call cannot be seen by anyone, so that it may be dropped or merged. */
 inline llvm::AttributeMask purity(void)
@@ -116,6 +62,16 @@ inline llvm::AttributeMask allocation(void)
 #endif
 	mask.addAttribute(llvm::Attribute::Builtin);
 	return mask;
+}
+
+/* To the program, the call changes and reads nothing. */
+inline void touches_nothing_visible(llvm::CallInst *call)
+{
+#if LLVM_VERSION_MAJOR >= 16
+	call->setMemoryEffects(llvm::MemoryEffects::inaccessibleMemOnly());
+#else
+	call->addFnAttr(llvm::Attribute::InaccessibleMemOnly);
+#endif
 }
 
 inline bool is_coroutine(const llvm::Function &function)

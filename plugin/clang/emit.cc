@@ -15,9 +15,10 @@
  */
 #include "emit.h"
 
-#include "boundary.h"
 #include "callees.h"
+#include "counts.h"
 #include "graph.h"
+#include "marks.h"
 #include "objects.h"
 #include "opaque.h"
 #include "regions.h"
@@ -28,6 +29,7 @@
 #include "options.h"
 #include "profile.h"
 
+#include "llvm/Transforms/Scalar/LowerExpectIntrinsic.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 #include <algorithm>
@@ -81,6 +83,7 @@ struct Announcement {
 struct Count {
 	Instruction *before;
 	unsigned counter;
+	bool steady; /* once in each round of a loop */
 };
 
 /* A call in a coroutine. */
@@ -97,8 +100,8 @@ const int UNSEEN = -3;
 class Emitter
 {
       public:
-	Emitter(Function &function, Function *mark, const Callees &callees)
-	    : function(function), mark(mark), callees(callees)
+	Emitter(Function &function, Function *mark, const Callees &callees, MDNode *aliasing)
+	    : function(function), mark(mark), callees(callees), aliasing(aliasing)
 	{
 	}
 	void run(void);
@@ -107,7 +110,9 @@ class Emitter
 	Function &function;
 	Function *mark;
 	const Callees &callees;
+	MDNode *aliasing;
 	std::optional<Graph> graph;
+	std::optional<Counts> flow;
 	std::optional<Objects> data;
 
 	std::string name, directory, compiler, file;
@@ -126,8 +131,9 @@ class Emitter
 	std::set<BasicBlock *> pads; /* where exceptions out of wrapped calls land */
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
-	bool lands = false;        /* control may arrive where no edge leads */
-	bool shared_calls = false; /* a call belongs to no one statement */
+	bool entry_counted = false; /* counter 0 counts activations, from -1 */
+	bool lands = false;         /* control may arrive where no edge leads */
+	bool shared_calls = false;  /* a call belongs to no one statement */
 
 	bool is_mark(const Instruction &instruction) const
 	{
@@ -153,6 +159,7 @@ class Emitter
 	bool lazily(const Site &site) const;
 	void plan_counters(void);
 	void plan_direct(void);
+	void number_entry(void);
 	void plan_records(void);
 	Value *put_records(void);
 	void put_landings(Value *record);
@@ -272,11 +279,11 @@ void Emitter::add_landing_edges(void)
 {
 	if (landings.empty())
 		return;
-	unsigned dispatcher = graph->block_count();
+	unsigned dispatcher = flow->block_count();
 	for (BasicBlock *block : jumps)
-		graph->flow.push_back({graph->number(block), dispatcher, 1, 1, -1});
+		flow->flow.push_back({flow->number(block), dispatcher, 1, 1, -1});
 	for (BasicBlock *block : landings)
-		graph->flow.push_back({dispatcher, graph->number(block), 1, 1, -1});
+		flow->flow.push_back({dispatcher, flow->number(block), 1, 1, -1});
 }
 
 /* --- whose is each call? --- */
@@ -362,11 +369,11 @@ void Emitter::join_ambiguous(void)
 
 /* --- points --- */
 
-/* How many statements of its block begin before the instruction. */
+/* How many statements of its block begin before the instruction; all of them begin in its head. */
 unsigned Emitter::order_after(const Instruction *limit) const
 {
 	unsigned n = 0;
-	for (const Instruction &instruction : *limit->getParent()) {
+	for (const Instruction &instruction : *flow->head(limit->getParent())) {
 		if (&instruction == limit)
 			break;
 		if (is_mark(instruction) && what(cast<CallInst>(&instruction)) < MARK_RESUME)
@@ -381,7 +388,7 @@ void Emitter::add_point(unsigned index, unsigned variant, const Instruction *las
 	mcc_point point = {};
 	point.statement = index;
 	point.variant = variant;
-	point.block = graph->number(block);
+	point.block = flow->number(block);
 	point.order = order;
 	if (last_call)
 		point.flags = isa<UnreachableInst>(block->getTerminator()) &&
@@ -442,7 +449,7 @@ void Emitter::plan_points(void)
 		site.point_word = point_words;
 		if (site.call_blocks.size() >= MEMCC_POINT_VARIANTS || site.resumes)
 			direct = true; /* where it was abandoned could not be told */
-		point_words += MEMCC_POINT_WORDS(site.call_blocks.size() + 1);
+		point_words += lazily(site) ? 1 : MEMCC_POINT_WORDS(site.call_blocks.size() + 1);
 	}
 	if (calls_mode || suspends)
 		return;
@@ -462,16 +469,28 @@ void Emitter::plan_points(void)
 
 /* --- counters --- */
 
+/* Makes the entry edge's counter the first; code for it is put in with the test of its sign. */
+void Emitter::number_entry(void)
+{
+	mcc_edge &entry = flow->flow[0];
+	entry_counted = entry.counter >= 0;
+	for (mcc_edge &edge : flow->flow)
+		if (entry_counted && edge.counter == 0)
+			edge.counter = entry.counter;
+	if (entry_counted)
+		entry.counter = 0;
+}
+
 void Emitter::plan_direct(void)
 {
 	counter_count = 1;
-	counts.push_back({graph->start(), 0});
+	entry_counted = !calls_mode;
 	for (Site &site : sites) {
 		if (!site.block)
 			continue;
 		site.counter = counter_count++;
 		for (CallInst *mark : site.marks)
-			counts.push_back({mark, (unsigned)site.counter});
+			counts.push_back({mark, (unsigned)site.counter, false});
 	}
 }
 
@@ -479,20 +498,21 @@ void Emitter::plan_counters(void)
 {
 	int placed = -1;
 	if (!direct && !calls_mode)
-		placed = mcc_flow_place(graph->block_count(), graph->flow.data(),
-					graph->flow.size());
+		placed = mcc_flow_place(flow->block_count(), flow->flow.data(), flow->flow.size());
 	direct |= placed < 0;
 	if (direct) {
-		for (mcc_edge &edge : graph->flow)
+		for (mcc_edge &edge : flow->flow)
 			edge.counter = -1;
 		plan_direct();
 		return;
 	}
 	counter_count = placed;
-	for (size_t n = 0; n < graph->edges.size(); n++)
-		if (graph->flow[n].counter >= 0)
-			counts.push_back(
-				{graph->place(graph->edges[n]), (unsigned)graph->flow[n].counter});
+	number_entry();
+	for (size_t n = entry_counted; n < flow->flow.size(); n++)
+		if (flow->flow[n].counter >= 0)
+			for (Instruction *place : flow->places(n))
+				counts.push_back({place, (unsigned)flow->flow[n].counter,
+						  flow->once_a_round(n)});
 }
 
 /* --- records --- */
@@ -562,7 +582,7 @@ void Emitter::plan_coroutine(void)
 			wrapped.back().after = call->getNextNode();
 			continue;
 		}
-		Edge edge = {invoke->getParent(), invoke->getNormalDest(), 1, false};
+		Edge edge = {invoke->getParent(), invoke->getNormalDest(), 1, false, false};
 		wrapped.back().after = graph->place(edge);
 		pads.insert(invoke->getUnwindDest());
 	}
@@ -617,7 +637,8 @@ void Emitter::describe(void)
 	std::string symbol = function.getName().str();
 
 	mcc_description_reset();
-	d.flags = (direct ? MEMPROF_DESC_DIRECT : 0) | (calls_mode ? MEMPROF_DESC_CALLS : 0);
+	d.flags = (direct ? MEMPROF_DESC_DIRECT : 0) | (calls_mode ? MEMPROF_DESC_CALLS : 0) |
+		  (entry_counted ? MEMPROF_DESC_ENTRY : 0);
 	d.name = name.c_str();
 	d.symbol = symbol.c_str();
 	d.directory = directory.c_str();
@@ -627,16 +648,16 @@ void Emitter::describe(void)
 	d.column = column;
 	d.last_line = last_line;
 	add_landing_edges();
-	d.blocks = graph->block_count() + !landings.empty();
-	d.edges = graph->flow.data();
-	d.edge_count = graph->flow.size();
+	d.blocks = flow->block_count() + !landings.empty();
+	d.edges = flow->flow.data();
+	d.edge_count = flow->flow.size();
 	for (const Site &site : sites) {
 		mcc_statement s = {};
 		s.file = mcc_description_file(site.file.c_str());
 		s.line = site.line;
 		s.column = site.column;
 		s.kind = site.kind;
-		s.block = site.block ? (int)graph->number(site.block) : -1;
+		s.block = site.block ? (int)flow->number(site.block) : -1;
 		s.order = site.order;
 		s.counter = site.counter;
 		s.point_word = site.point_word;
@@ -671,6 +692,12 @@ void Emitter::run(void)
 	split_at_calls();
 	read_marks();
 	graph.emplace(function);
+	/* Where longjmp lands, control does not come from what stands above. */
+	std::set<const BasicBlock *> begins(landings.begin(), landings.end());
+	for (const Site &site : sites)
+		for (const CallInst *begin : site.marks)
+			begins.insert(begin->getParent());
+	flow.emplace(*graph, function, begins);
 	attribute();
 	plan_points();
 	plan_counters();
@@ -679,14 +706,17 @@ void Emitter::run(void)
 	else
 		plan_records();
 
-	data.emplace(function, counter_count, (point_words + 1) & ~1u);
+	data.emplace(function, counter_count, (point_words + 1) & ~1u, entry_counted, aliasing);
 	data->prologue(graph->start());
 	if (calls_mode) {
 		put_calls();
 	} else {
 		data->enter(graph->start());
 		for (const Count &count : counts)
-			data->add_to_counter(count.before, count.counter);
+			if (count.steady)
+				data->add_to_counter(count.before, count.counter);
+			else
+				data->add_in_place(count.before, count.counter);
 		Value *record = put_records();
 		put_coroutine();
 		for (const Announcement &a : announcements)
@@ -721,6 +751,21 @@ void drop_marks(Function &function, Function *mark)
 		call->eraseFromParent();
 }
 
+/* What is put into a function shall not keep it from being inlined: to the inliner an instruction
+ * costs 5, whatever it does. */
+void allow_for(Function &function, unsigned size_before)
+{
+	unsigned size = function.getInstructionCount();
+	if (size <= size_before)
+		return;
+	std::string bonus = std::to_string(5 * (size - size_before));
+	for (User *user : function.users())
+		if (auto *call = dyn_cast<CallBase>(user))
+			if (call->getCalledOperand() == &function)
+				call->addFnAttr(Attribute::get(function.getContext(),
+							       "call-threshold-bonus", bonus));
+}
+
 /* The tables have done their work. */
 void remove_mark(Function *mark, const std::set<GlobalVariable *> &tables)
 {
@@ -735,7 +780,7 @@ void remove_mark(Function *mark, const std::set<GlobalVariable *> &tables)
 
 } // namespace
 
-PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &)
+PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 {
 	Function *mark = find_mark(module);
 	std::set<Function *> marked;
@@ -757,9 +802,18 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &)
 		if (auto *resolver = dyn_cast<Function>(chosen.getResolver()->stripPointerCasts()))
 			if (marked.erase(resolver))
 				drop_marks(*resolver, mark);
+	std::map<Function *, unsigned> sizes;
+	for (Function *function : marked)
+		sizes[function] = function->getInstructionCount();
+	MDNode *aliasing = objects_aliasing(module);
+	auto &analyses = manager.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
 	for (Function &function : module)
-		if (marked.count(&function))
-			Emitter(function, mark, callees).run();
+		if (marked.count(&function)) {
+			/* Where the source says what it expects, so does the graph. */
+			LowerExpectIntrinsicPass().run(function, analyses);
+			Emitter(function, mark, callees, aliasing).run();
+			allow_for(function, sizes.at(&function));
+		}
 	remove_mark(mark, tables);
 	return PreservedAnalyses::none();
 }

@@ -3,7 +3,6 @@
 
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
-#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -26,27 +25,18 @@ bool Graph::single_source(const BasicBlock *block) const
 }
 
 /* Edges of indirect and exceptional jumps cannot be split. */
-bool Graph::fixed(BasicBlock *source, BasicBlock *target) const
+static bool can_split(BasicBlock *source, BasicBlock *target)
 {
-	if (!target || !source)
-		return false;
-	if (distinct_successors(source).size() == 1 || single_source(target))
-		return false;
 	Instruction *last = source->getTerminator();
-	return isa<IndirectBrInst>(last) || isa<CallBrInst>(last) || target->isEHPad();
+	return !isa<IndirectBrInst>(last) && !isa<CallBrInst>(last) && !target->isEHPad();
 }
 
 void Graph::add(BasicBlock *source, BasicBlock *target, double frequency)
 {
-	Edge edge = {source, target, frequency, fixed(source, target)};
-	edges.push_back(edge);
-	mcc_edge numbered = {};
-	numbered.source = source ? number(source) : 0;
-	numbered.target = target ? number(target) : 1;
-	numbered.weight = (uint64_t)(frequency * 1024) + 1;
-	numbered.fixed = edge.fixed;
-	numbered.counter = -1;
-	flow.push_back(numbered);
+	bool critical = source && target && distinct_successors(source).size() > 1 &&
+			!single_source(target);
+	edges.push_back(
+		{source, target, frequency, critical, critical && !can_split(source, target)});
 }
 
 /* Static allocas must stay in the entry block, ahead of what splits it. */
@@ -71,19 +61,15 @@ void Graph::find_starts(void)
 Graph::Graph(Function &function) : function(function)
 {
 	dominators.recalculate(function);
-	LoopInfo loop_info(dominators);
-	BranchProbabilityInfo probabilities(function, loop_info);
-	BlockFrequencyInfo estimate(function, probabilities, loop_info);
+	loops = std::make_unique<LoopInfo>(dominators);
+	BranchProbabilityInfo probabilities(function, *loops);
+	BlockFrequencyInfo estimate(function, probabilities, *loops);
 	double once = std::max<double>(
 		1, estimate.getBlockFreq(&function.getEntryBlock()).getFrequency());
 
 	find_starts();
-	unsigned next = 2;
-	for (BasicBlock &block : function) {
-		numbers[&block] = next++;
+	for (BasicBlock &block : function)
 		frequencies[&block] = estimate.getBlockFreq(&block).getFrequency() / once;
-		loops[&block] = loop_info.getLoopFor(&block);
-	}
 	add(nullptr, &function.getEntryBlock(), 1);
 	for (BasicBlock &block : function) {
 		auto targets = distinct_successors(&block);

@@ -1,4 +1,4 @@
-/* graph.h - a function's flow graph as plugin/common sees it, and places to put code on its edges.
+/* graph.h - a function's flow graph as its source has it, and places to put code on its edges.
  *
  * Made once, before anything is put in; the places stay good when blocks are split afterwards.
  */
@@ -6,16 +6,17 @@
 #define MEMCC_CLANG_GRAPH_H
 #include "compat.h"
 
-#include "flow.h"
-
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
 
 #include <map>
+#include <memory>
 
 /* One edge; several cases of a switch that lead to one block are one edge. */
 struct Edge {
 	llvm::BasicBlock *source, *target; /* null: the function's entry, its exit */
 	double frequency;                  /* executions per activation, by estimate */
+	bool critical;                     /* code on it takes a block of its own, and a jump */
 	bool fixed;                        /* no code can be put on it */
 };
 
@@ -25,16 +26,7 @@ class Graph
 	/* Blocks that cannot be reached must be gone already. */
 	explicit Graph(llvm::Function &function);
 
-	unsigned block_count(void) const
-	{
-		return numbers.size() + 2;
-	}
-	unsigned number(const llvm::BasicBlock *block) const
-	{
-		return numbers.at(block);
-	}
-	std::vector<Edge> edges;
-	std::vector<mcc_edge> flow; /* the same edges, numbered */
+	std::vector<Edge> edges; /* the first leads to the entry block */
 
 	/* Where code goes that shall run when control takes the edge; splits it if it must. */
 	llvm::Instruction *place(const Edge &edge);
@@ -55,24 +47,26 @@ class Graph
 	}
 
 	llvm::DominatorTree dominators;
+	const llvm::Loop *loop_of(const llvm::BasicBlock *block) const
+	{
+		return loops->getLoopFor(block);
+	}
 	/* Innermost loops differ: one may run more often than the other. */
 	bool same_loop(const llvm::BasicBlock *a, const llvm::BasicBlock *b) const
 	{
-		return loops.at(a) == loops.at(b);
+		return loop_of(a) == loop_of(b);
 	}
 
       private:
 	llvm::Function &function;
 	llvm::Instruction *first;
-	std::map<const llvm::BasicBlock *, unsigned> numbers;
+	std::unique_ptr<llvm::LoopInfo> loops;
 	std::map<const llvm::BasicBlock *, double> frequencies;
-	std::map<const llvm::BasicBlock *, const void *> loops;
 	std::map<const llvm::BasicBlock *, llvm::Instruction *> starts;
 	std::map<std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, llvm::Instruction *> split;
 
 	void find_starts(void);
 	void add(llvm::BasicBlock *source, llvm::BasicBlock *target, double frequency);
-	bool fixed(llvm::BasicBlock *source, llvm::BasicBlock *target) const;
 };
 
 #endif

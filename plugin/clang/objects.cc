@@ -1,8 +1,9 @@
 /* objects.cc - see objects.h.
  *
  * Addresses of counters, points and records are handled as 64-bit integers where LLVM's address
- * spaces would stand in the way: counters are declared in the space of %gs, where LLVM sees that
- * nothing else aliases them and can keep one in a register through a loop.
+ * spaces would stand in the way. What is put in never touches what the program's own loads and
+ * stores do; LLVM is told so by types of ours beside those of the program (TBAA), so that neither
+ * stands in the other's way and a counter can stay in a register through a loop without calls.
  */
 #include "objects.h"
 
@@ -11,6 +12,9 @@
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
+
+/* What there is to access: of three kinds, and none is another. */
+static const char COUNTER[] = "memcc counter", THREAD[] = "memcc thread", RECORD[] = "memcc record";
 
 static const unsigned SEGMENT_SPACE = 256; /* X86: relative to %gs */
 
@@ -23,19 +27,24 @@ static bool has_segment(const Module &module)
 		module.getPIELevel() != PIELevel::Default);
 }
 
-Objects::Objects(Function &function, unsigned counter_count, unsigned point_words)
+Objects::Objects(Function &function, unsigned counter_count, unsigned point_words,
+		 bool entry_counter, MDNode *aliasing)
     : function(function), module(*function.getParent()), context(function.getContext()),
       word(Type::getInt64Ty(context)), half(Type::getInt32Ty(context)),
       address(PointerType::get(Type::getInt8Ty(context), 0)), segment(has_segment(module)),
       suspends(compat::is_coroutine(function)), counter_count(counter_count),
-      point_words(point_words)
+      point_words(point_words), entry_counter(entry_counter), aliasing(aliasing)
 {
 	auto zeros = [&](unsigned count) {
 		return ConstantAggregateZero::get(ArrayType::get(word, count));
 	};
 	Type *fields[] = {half, half, address, word, word, word, word, word, address};
+	std::vector<uint64_t> start(counter_count);
+	if (entry_counter)
+		start[0] = UINT64_MAX;
 	counters = own("__memcc_counters", ArrayType::get(word, counter_count),
-		       segment ? SEGMENT_SPACE : 0, zeros(counter_count), MEMCC_DATA_SECTION);
+		       segment ? SEGMENT_SPACE : 0, ConstantDataArray::get(context, start),
+		       MEMCC_DATA_SECTION);
 	points = own("__memcc_points", ArrayType::get(word, point_words), 0, zeros(point_words),
 		     MEMCC_DATA_SECTION);
 	points->setAlignment(Align(16));
@@ -106,35 +115,57 @@ void Objects::call(Builder &builder, const char *name, ArrayRef<Value *> argumen
 }
 
 /* Not a call to the compiler's eyes, so that no register is lost and a leaf function stays one: the
- * 128 bytes below the stack pointer may be in use. */
+ * 128 bytes below the stack pointer may be in use. Nor does it touch anything that is the
+ * program's. */
 void Objects::stub_enter(Builder &builder)
 {
 	auto *type = FunctionType::get(Type::getVoidTy(context), {address}, false);
 	auto *code = InlineAsm::get(type,
 				    "leaq -128(%rsp), %rsp\n\tcall " MEMCC_STUB_ENTER_NAME
 				    "\n\tleaq 128(%rsp), %rsp",
-				    "{r11},~{memory},~{dirflag},~{fpsr},~{flags}", true);
-	builder.CreateCall(type, code, {as_address(descriptor)})->setDoesNotThrow();
+				    "{r11},~{dirflag},~{fpsr},~{flags}", true);
+	CallInst *made = builder.CreateCall(type, code, {as_address(descriptor)});
+	made->setDoesNotThrow();
+	made->addFnAttr(Attribute::WillReturn);
+	compat::touches_nothing_visible(made);
+}
+
+void Objects::call_enter_cold(Builder &builder)
+{
+	if (segment)
+		stub_enter(builder);
+	else
+		call(builder, "__memcc_enter", {as_address(descriptor)});
 }
 
 /* --- per-thread data --- */
 
-/* What is put in is no business of the sanitizers. */
-Value *Objects::load(Builder &builder, Type *type, Value *place)
+/* What is put in is no business of the sanitizers, and touches nothing of the program's. */
+void Objects::mark(Instruction *access, const char *what)
+{
+	access->setMetadata("nosanitize", MDNode::get(context, {}));
+	if (!aliasing)
+		return;
+	MDBuilder builder(context);
+	MDNode *type = builder.createTBAAScalarTypeNode(what, aliasing);
+	access->setMetadata(LLVMContext::MD_tbaa, builder.createTBAAStructTagNode(type, type, 0));
+}
+
+Value *Objects::load(Builder &builder, Type *type, Value *place, const char *what)
 {
 	LoadInst *result = builder.CreateLoad(type, place);
-	result->setMetadata("nosanitize", MDNode::get(context, {}));
+	mark(result, what);
 	return result;
 }
 
-void Objects::store(Builder &builder, Value *value, Value *place)
+void Objects::store(Builder &builder, Value *value, Value *place, const char *what)
 {
-	builder.CreateStore(value, place)->setMetadata("nosanitize", MDNode::get(context, {}));
+	mark(builder.CreateStore(value, place), what);
 }
 
 Value *Objects::load_thread_local(Builder &builder, const char *name, bool hidden)
 {
-	return load(builder, word, thread_local_word(name, hidden));
+	return load(builder, word, thread_local_word(name, hidden), THREAD);
 }
 
 void Objects::prologue(Instruction *before)
@@ -158,19 +189,47 @@ void Objects::prologue(Instruction *before)
 	self = load_thread_local(builder, "__memcc_self", false);
 }
 
-void Objects::add_to_counter(Instruction *before, unsigned index)
+Constant *Objects::counter(unsigned index)
 {
-	Builder builder(before);
-	Value *place = ConstantExpr::getInBoundsGetElementPtr(
+	return ConstantExpr::getInBoundsGetElementPtr(
 		counters->getValueType(), counters,
 		ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, index)});
+}
+
+Value *Objects::add_to_counter(Instruction *before, unsigned index)
+{
+	Builder builder(before);
+	Value *place = counter(index);
 	if (!segment) {
 		Value *moved = suspends ? load_thread_local(builder, "__memcc_delta", true) : delta;
 		place = builder.CreateAdd(builder.CreatePtrToInt(place, word), moved);
 		place = builder.CreateIntToPtr(place, PointerType::get(word, 0));
 	}
-	Value *count = load(builder, word, place);
-	store(builder, builder.CreateAdd(count, ConstantInt::get(word, 1)), place);
+	Value *count = load(builder, word, place, COUNTER);
+	count = builder.CreateAdd(count, ConstantInt::get(word, 1));
+	store(builder, count, place, COUNTER);
+	return count;
+}
+
+/* One instruction, as it stands. Of a counter in a loop where it runs in some rounds only, the
+ * optimiser would load the count ahead of the loop, to save a load that costs nothing, and store it
+ * as before; and where several paths meet, it would make one counter with a computed address of
+ * many. */
+void Objects::add_in_place(Instruction *before, unsigned index)
+{
+	if (!segment) {
+		add_to_counter(before, index);
+		return;
+	}
+	Builder builder(before);
+	Constant *place = counter(index);
+	auto *type = FunctionType::get(Type::getVoidTy(context), {place->getType()}, false);
+	auto *code = InlineAsm::get(type, "incq %gs:${0:c}(%rip)", "i,~{dirflag},~{fpsr},~{flags}",
+				    true);
+	CallInst *made = builder.CreateCall(type, code, {place});
+	made->setDoesNotThrow();
+	made->addFnAttr(Attribute::WillReturn);
+	compat::touches_nothing_visible(made);
 }
 
 Value *Objects::thread_word(Builder &builder, unsigned index)
@@ -191,16 +250,16 @@ Value *Objects::thread_word(Builder &builder, unsigned index)
 Value *Objects::load_top(Instruction *before)
 {
 	Builder builder(before);
-	return load(builder, word, thread_word(builder, 0));
+	return load(builder, word, thread_word(builder, 0), THREAD);
 }
 
 Value *Objects::push(Instruction *before)
 {
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
-	Value *record = builder.CreateAdd(load(builder, word, place),
+	Value *record = builder.CreateAdd(load(builder, word, place, THREAD),
 					  ConstantInt::get(word, sizeof(uintptr_t)));
-	store(builder, record, place);
+	store(builder, record, place, THREAD);
 	return record;
 }
 
@@ -209,41 +268,45 @@ void Objects::pop(Instruction *before)
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
 	store(builder,
-	      builder.CreateSub(load(builder, word, place),
+	      builder.CreateSub(load(builder, word, place, THREAD),
 				ConstantInt::get(word, sizeof(uintptr_t))),
-	      place);
+	      place, THREAD);
 }
 
 void Objects::store_point(Instruction *before, unsigned index)
 {
 	Builder builder(before);
-	Value *top = load(builder, word, thread_word(builder, 0));
-	store(builder, point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)));
+	Value *top = load(builder, word, thread_word(builder, 0), THREAD);
+	store(builder, point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)),
+	      RECORD);
 }
 
 void Objects::store_variant(Instruction *before, unsigned variant)
 {
 	Builder builder(before);
 	Type *type = Type::getInt16Ty(context);
-	Value *top = load(builder, word, thread_word(builder, 0));
+	Value *top = load(builder, word, thread_word(builder, 0), THREAD);
 	Value *place = builder.CreateAdd(top, ConstantInt::get(word, MEMCC_POINT_VARIANT_BYTE));
 	store(builder, ConstantInt::get(type, variant),
-	      builder.CreateIntToPtr(place, PointerType::get(type, 0)));
+	      builder.CreateIntToPtr(place, PointerType::get(type, 0)), RECORD);
 }
 
 void Objects::enter(Instruction *before)
 {
+	Value *sum;
+	if (entry_counter) {
+		sum = add_to_counter(before, 0);
+	} else {
+		Builder builder(before);
+		sum = load(builder, half,
+			   builder.CreateStructGEP(descriptor->getValueType(), descriptor, 1),
+			   THREAD);
+	}
 	Builder builder(before);
-	Value *entered = load(builder, half,
-			      builder.CreateStructGEP(descriptor->getValueType(), descriptor, 1));
-	Instruction *cold =
-		SplitBlockAndInsertIfThen(builder.CreateICmpEQ(entered, ConstantInt::get(half, 0)),
-					  before, false, unlikely());
+	Value *first = builder.CreateICmpEQ(sum, ConstantInt::get(sum->getType(), 0));
+	Instruction *cold = SplitBlockAndInsertIfThen(first, before, false, unlikely());
 	builder.SetInsertPoint(cold);
-	if (segment)
-		stub_enter(builder);
-	else
-		call(builder, "__memcc_enter", {as_address(descriptor)});
+	call_enter_cold(builder);
 }
 
 /* --- mode "calls" --- */
@@ -257,10 +320,7 @@ void Objects::call_enter(Instruction *before)
 void Objects::call_statement(Instruction *before, unsigned counter, unsigned index)
 {
 	Builder builder(before);
-	Constant *place = ConstantExpr::getInBoundsGetElementPtr(
-		counters->getValueType(), counters,
-		ArrayRef<Constant *>{ConstantInt::get(word, 0), ConstantInt::get(word, counter)});
-	Constant *number = ConstantExpr::getPtrToInt(place, word);
+	Constant *number = ConstantExpr::getPtrToInt(this->counter(counter), word);
 	call(builder, "__memcc_call_statement",
 	     {ConstantExpr::getIntToPtr(number, address),
 	      ConstantExpr::getIntToPtr(point(index), address)});
@@ -294,10 +354,12 @@ void Objects::finish(const unsigned char *bytes, size_t size)
 	description->setAlignment(Align(1));
 	GlobalVariable *abi = external(MEMCC_ABI_SYMBOL_NAME, Type::getInt8Ty(context), 0, false);
 
+	/* Two 16-bit fields in one: little-endian, as all machines that are supported. */
+	uint32_t flags = entry_counter ? MEMCC_FUNCTION_ENTRY_COUNTER : 0;
 	auto *type = cast<StructType>(descriptor->getValueType());
 	descriptor->setInitializer(ConstantStruct::get(
 		type,
-		{ConstantInt::get(half, MEMCC_ABI_VERSION), ConstantInt::get(half, 0),
+		{ConstantInt::get(half, MEMCC_ABI_VERSION | flags << 16), ConstantInt::get(half, 0),
 		 as_address(description), ConstantInt::get(word, size),
 		 ConstantExpr::getPtrToInt(counters, word), ConstantInt::get(word, counter_count),
 		 ConstantExpr::getPtrToInt(points, word), ConstantInt::get(word, point_words),
@@ -305,4 +367,28 @@ void Objects::finish(const unsigned char *bytes, size_t size)
 	auto *pointer =
 		own("__memcc_pointer", address, 0, as_address(descriptor), MEMCC_FUNCS_SECTION);
 	appendToUsed(module, {pointer});
+}
+
+/* --- aliasing --- */
+
+/* A type's node is {name, parent, …}; the root has a name alone. */
+static MDNode *root_of(const MDNode *tag)
+{
+	auto *type =
+		tag->getNumOperands() > 1 ? dyn_cast_or_null<MDNode>(tag->getOperand(1)) : nullptr;
+	while (type && type->getNumOperands() > 1)
+		type = isa<MDString>(type->getOperand(0))
+			       ? dyn_cast_or_null<MDNode>(type->getOperand(1))
+			       : nullptr;
+	return const_cast<MDNode *>(type);
+}
+
+MDNode *objects_aliasing(const Module &module)
+{
+	for (const Function &function : module)
+		for (const BasicBlock &block : function)
+			for (const Instruction &instruction : block)
+				if (MDNode *tag = instruction.getMetadata(LLVMContext::MD_tbaa))
+					return root_of(tag);
+	return nullptr;
 }

@@ -11,13 +11,18 @@
 class Objects
 {
       public:
-	Objects(llvm::Function &function, unsigned counters, unsigned point_words);
+	/* `aliasing`: of the module, see objects_aliasing. `entry_counter`: counter 0 counts the
+	 * activations. */
+	Objects(llvm::Function &function, unsigned counters, unsigned point_words,
+		bool entry_counter, llvm::MDNode *aliasing);
 
 	/* At the function's start, before all else: without a segment loads the displacement, and
 	 * attaches the thread if there is none. */
 	void prologue(llvm::Instruction *before);
 
-	void add_to_counter(llvm::Instruction *before, unsigned index);
+	/* Returns the sum. The optimiser may keep it in a register for a while. */
+	llvm::Value *add_to_counter(llvm::Instruction *before, unsigned index);
+	void add_in_place(llvm::Instruction *before, unsigned index);
 	/* `thread.top += 1`; returns the new record's address. */
 	llvm::Value *push(llvm::Instruction *before);
 	void pop(llvm::Instruction *before);
@@ -26,7 +31,8 @@ class Objects
 	 */
 	void store_point(llvm::Instruction *before, unsigned word);
 	void store_variant(llvm::Instruction *before, unsigned variant);
-	/* `if (!function.entered) __memcc_enter(&function)` */
+	/* `if (++counter[0] == 0) __memcc_enter(&function)`; or, if activations are not counted,
+	 * `if (!function.entered) …` */
 	void enter(llvm::Instruction *before);
 
 	void call_enter(llvm::Instruction *before);
@@ -47,6 +53,8 @@ class Objects
 	bool segment;  /* %gs holds the displacement */
 	bool suspends; /* a coroutine: may go on in another thread */
 	unsigned counter_count, point_words;
+	bool entry_counter;
+	llvm::MDNode *aliasing;
 	llvm::GlobalVariable *counters, *points, *descriptor;
 	llvm::Value *delta = nullptr, *self = nullptr;
 
@@ -56,15 +64,22 @@ class Objects
 	llvm::GlobalVariable *thread_local_word(const char *name, bool hidden);
 	llvm::GlobalVariable *own(const char *name, llvm::Type *type, unsigned space,
 				  llvm::Constant *value, const char *section);
-	llvm::Value *load(Builder &builder, llvm::Type *type, llvm::Value *place);
-	void store(Builder &builder, llvm::Value *value, llvm::Value *place);
+	void mark(llvm::Instruction *access, const char *what);
+	llvm::Value *load(Builder &builder, llvm::Type *type, llvm::Value *place, const char *what);
+	void store(Builder &builder, llvm::Value *value, llvm::Value *place, const char *what);
 	llvm::Value *load_thread_local(Builder &builder, const char *name, bool hidden);
 	llvm::Value *thread_word(Builder &builder, unsigned index);
+	llvm::Constant *counter(unsigned index);
 	llvm::Constant *point(unsigned word);
 	llvm::Constant *as_address(llvm::Constant *object);
 	void call(Builder &builder, const char *name, llvm::ArrayRef<llvm::Value *> arguments);
+	void call_enter_cold(Builder &builder);
 	void stub_enter(Builder &builder);
 	llvm::MDNode *unlikely(void);
 };
+
+/* The root of the types by which Clang tells accesses of this module apart; null: it does not (-O0,
+ * -fno-strict-aliasing). */
+llvm::MDNode *objects_aliasing(const llvm::Module &module);
 
 #endif

@@ -3,7 +3,8 @@
  *
  * That a function allocates is known to LLVM from its name (a library function), from attributes on
  * its declaration (allockind, inferred from the name) and from `builtin` on a call made by a
- * new-expression. All three go.
+ * new-expression. All three go. And since some passes ask for the name alone (malloc and memset
+ * become calloc), each function says that it knows no such library.
  */
 #include "opaque.h"
 
@@ -41,6 +42,12 @@ static void hide(Function &function)
 			}
 }
 
+static void forget_library(Function &function)
+{
+	for (const char *name : allocators)
+		function.addFnAttr(std::string("no-builtin-") + name);
+}
+
 static bool is_known_pure(const Function &function)
 {
 	return function.isIntrinsic() || mcc_function_is_harmless(function.getName().str().c_str());
@@ -55,7 +62,9 @@ void opaque_make(Module &module)
 		if (allocator || !is_known_pure(function))
 			function.removeFnAttrs(compat::purity());
 	}
-	for (Function &function : module)
+	for (Function &function : module) {
+		if (!function.isDeclaration())
+			forget_library(function);
 		for (BasicBlock &block : function)
 			for (Instruction &instruction : block) {
 				auto *call = dyn_cast<CallBase>(&instruction);
@@ -65,4 +74,5 @@ void opaque_make(Module &module)
 				if (!callee || !is_known_pure(*callee))
 					call->removeFnAttrs(compat::purity());
 			}
+	}
 }
