@@ -12,7 +12,7 @@
 #define MEMCC_BLOCK_H
 #include "internal.h"
 
-#define MC_FOOTER 8u
+#define MC_FOOTER 8u /* asked for in any case; of use only if mc_next.measures */
 #define MC_SLACK_FAR 255u
 
 typedef uint64_t mc_footer __attribute__((aligned(1), may_alias));
@@ -71,10 +71,10 @@ static inline bool mc_block_read_near(void *block, struct mc_block *out)
 
 static inline bool mc_block_read(void *block, struct mc_block *out)
 {
-	size_t room = mc_block_room(block), slack;
+	size_t room, slack;
 	uint64_t word;
 
-	if (MC_UNLIKELY(room < MC_FOOTER))
+	if (MC_UNLIKELY(!mc_next.measures || (room = mc_block_room(block)) < MC_FOOTER))
 		return false;
 	out->usable = room - MC_FOOTER;
 	out->footer = (mc_footer *)((char *)block + out->usable);

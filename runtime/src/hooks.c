@@ -35,7 +35,13 @@ static __attribute__((noinline)) void *born_any(struct mc_area *area, void *bloc
 {
 	size_t usable;
 
-	if (!block || !mc_charge_begin(area))
+	if (!block || area->inside)
+		return block;
+	if (MC_UNLIKELY(!mc_next.measures)) {
+		mc_pools_born(area, block, size);
+		return block;
+	}
+	if (!mc_charge_begin(area))
 		return block;
 	usable = mc_block_mark(block, size, MC_SITE_OUTSIDE);
 	mc_block_mark(block, size, mc_charge_alloc(area, measured(size, usable)));
@@ -48,6 +54,8 @@ static bool die_any(struct mc_area *area, void *block)
 {
 	struct mc_block known;
 
+	if (MC_UNLIKELY(!mc_next.measures))
+		return mc_pools_died(area, block);
 	if (!mc_block_read(block, &known))
 		return false;
 	mc_block_unmark(&known);
@@ -148,12 +156,12 @@ static __attribute__((noinline)) void free_any(void *block)
 {
 	struct mc_area *area = self();
 
+	if (mc_next_early(block))
+		return;
 	if (area && die_any(area, block)) {
 		mc_next.free_(block);
 		return;
 	}
-	if (mc_next_early(block))
-		return;
 	if (area)
 		mc_header->foreign_frees++;
 	mc_next.free_(block);
@@ -254,7 +262,7 @@ static MC_COLD void *realloc_foreign(struct mc_area *area, void *block, size_t s
 		moved = MC_NAME(malloc)(size);
 		if (moved)
 			memcpy(moved, block,
-			       size < mc_block_room(block) ? size : mc_block_room(block));
+			       size < mc_next_early_room(block) ? size : mc_next_early_room(block));
 		return moved;
 	}
 	if (!area)
@@ -262,6 +270,18 @@ static MC_COLD void *realloc_foreign(struct mc_area *area, void *block, size_t s
 	moved = mc_next.realloc_(block, size + MC_FOOTER);
 	if (moved)
 		mc_header->foreign_frees++;
+	return born(area, moved, size);
+}
+
+/* Forgotten before it goes, since its address may be another thread's block right after. */
+static MC_COLD void *realloc_unmeasured(struct mc_area *area, void *block, size_t size)
+{
+	int64_t old = mc_pools_size(block);
+	bool known = mc_pools_died(area, block);
+	void *moved = mc_next.realloc_(block, size + MC_FOOTER);
+
+	if (!moved && known)
+		mc_pools_born(area, block, (size_t)old);
 	return born(area, moved, size);
 }
 
@@ -299,6 +319,8 @@ MC_HOOK void *MC_NAME(realloc)(void *block, size_t size)
 	if (MC_UNLIKELY(size > PTRDIFF_MAX - MC_FOOTER))
 		return no_memory();
 	area = self();
+	if (MC_UNLIKELY(area && !mc_next.measures && !mc_next_early(block)))
+		return realloc_unmeasured(area, block, size);
 	if (MC_LIKELY(area && mc_block_read(block, &known)))
 		return realloc_ours(area, &known, block, size);
 	return realloc_foreign(area, block, size);
@@ -369,6 +391,8 @@ MC_HOOK size_t MC_NAME(malloc_usable_size)(void *block)
 
 	if (!block)
 		return 0;
+	if (mc_next_early(block))
+		return mc_next_early_room(block);
 	if (!mc_block_read(block, &known))
 		return mc_next.usable_(block);
 	return known.usable - known.size >= MC_SLACK_FAR ? known.usable - MC_FOOTER : known.usable;

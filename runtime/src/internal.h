@@ -207,7 +207,8 @@ struct mc_area {
 	uint32_t table_size;
 	uint32_t scopes;       /* nesting of memprof_scope_begin */
 	int64_t scope_high[2]; /* highest live since, of the thread and of the process */
-	uint32_t pause;        /* nesting of memprof_pause */
+	uint32_t inside; /* a foreign allocator, which may call malloc by that name: not charged */
+	uint32_t pause;  /* nesting of memprof_pause */
 	uint32_t others_stamp; /* mc_area_changes then */
 	uint64_t others_ticks; /* when others were looked at; 0: look again */
 	ptrdiff_t delta[MC_MODULES];
@@ -359,19 +360,22 @@ struct mc_next {
 	void *(*realloc_)(void *, size_t);
 	void *(*memalign_)(size_t, size_t);
 	size_t (*usable_)(void *);
-	bool glibc;  /* the C library's own */
-	bool chunks; /* its chunk headers read as we think they do */
+	bool glibc;    /* the C library's own */
+	bool chunks;   /* its chunk headers read as we think they do */
+	bool measures; /* usable_ is of the same make, so that blocks can bear a footer */
 };
 extern struct mc_next mc_next;
 void mc_next_find(void);
 void mc_next_verify(void);
 void *mc_next_symbol(const char *name);
 bool mc_next_early(const void *block); /* made while we were still looking */
+size_t mc_next_early_room(const void *block);
 
 /* ---- pools.c: blocks known by address alone ------------------------------------------------- */
 
 bool mc_pools_born(struct mc_area *area, const void *block, size_t bytes);
 bool mc_pools_died(struct mc_area *area, const void *block);
+int64_t mc_pools_size(const void *block); /* 0 if it is not known */
 
 /* ---- process.c: what the kernel says --------------------------------------------------------- */
 

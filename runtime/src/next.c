@@ -25,12 +25,19 @@ struct mc_next mc_next = {
 	.memalign_ = __real_memalign,
 	.usable_ = __real_malloc_usable_size,
 	.glibc = true,
+	.measures = true,
 };
 
 bool mc_next_early(const void *block)
 {
 	(void)block;
 	return false;
+}
+
+size_t mc_next_early_room(const void *block)
+{
+	(void)block;
+	return 0;
 }
 
 static void find(void) {}
@@ -46,7 +53,12 @@ bool mc_next_early(const void *block)
 	return (uintptr_t)block - (uintptr_t)early < sizeof(early);
 }
 
-/* Each block has a chunk head as the C library's have, so that its size can be read. */
+/* Each block has its size in front, as the C library's have. */
+size_t mc_next_early_room(const void *block)
+{
+	return (((const size_t *)block)[-1] & ~(size_t)15) - 16;
+}
+
 static void *early_take(size_t size)
 {
 	size_t whole = (size + 16 + 15) & ~(size_t)15;
@@ -124,6 +136,87 @@ void *mc_next_symbol(const char *name)
 	return found;
 }
 
+/* Whether two functions come out of one library. Allocators that replace malloc often leave out
+ * what few programs call; what the C library has of that name knows nothing of their blocks. */
+static bool of_one_make(const void *a, const void *b)
+{
+	Dl_info one, other;
+
+	return a && b && dladdr(a, &one) && dladdr(b, &other) && one.dli_fbase == other.dli_fbase;
+}
+
+static int (*next_posix)(void **, size_t, size_t);
+
+static void *memalign_by_posix(size_t alignment, size_t size)
+{
+	void *block;
+	int error =
+		next_posix(&block, alignment < sizeof(void *) ? sizeof(void *) : alignment, size);
+
+	if (error == 0)
+		return block;
+	errno = error;
+	return NULL;
+}
+
+/* Other makes may call malloc by its name for what else they offer, and so come by us again. */
+static struct mc_next foreign;
+
+static void *foreign_calloc(size_t count, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.calloc_(count, size);
+	area->inside++;
+	block = foreign.calloc_(count, size);
+	area->inside--;
+	return block;
+}
+
+static void *foreign_realloc(void *old, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.realloc_(old, size);
+	area->inside++;
+	block = foreign.realloc_(old, size);
+	area->inside--;
+	return block;
+}
+
+static void *foreign_memalign(size_t alignment, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.memalign_(alignment, size);
+	area->inside++;
+	block = foreign.memalign_(alignment, size);
+	area->inside--;
+	return block;
+}
+
+/* Another make of malloc: what else is of its make? */
+static void find_others(struct mc_next *next)
+{
+	const void *malloc_ = (const void *)next->malloc_;
+	void *aligned_ = mc_next_symbol("aligned_alloc");
+
+	next->measures = of_one_make(malloc_, (const void *)next->usable_);
+	if (of_one_make(malloc_, (const void *)next->memalign_))
+		return;
+	next_posix = (int (*)(void **, size_t, size_t))mc_next_symbol("posix_memalign");
+	if (of_one_make(malloc_, (const void *)next_posix))
+		next->memalign_ = memalign_by_posix;
+	else if (of_one_make(malloc_, aligned_))
+		next->memalign_ = (void *(*)(size_t, size_t))aligned_;
+}
+
 static void find(void)
 {
 	struct mc_next next;
@@ -137,6 +230,14 @@ static void find(void)
 	next.memalign_ = (void *(*)(size_t, size_t))mc_next_symbol("memalign");
 	next.usable_ = (size_t(*)(void *))mc_next_symbol("malloc_usable_size");
 	next.chunks = false;
+	next.measures = true;
+	if (!next.glibc) {
+		find_others(&next);
+		foreign = next;
+		next.calloc_ = foreign_calloc;
+		next.realloc_ = foreign_realloc;
+		next.memalign_ = foreign_memalign;
+	}
 	mc_next = next;
 }
 #endif

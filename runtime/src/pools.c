@@ -1,5 +1,6 @@
 /* pools.c - blocks that are known by their address alone: those of the program's own allocators,
- * told of by memprof_block_alloc and _free, and, under a sanitizer, all.
+ * told of by memprof_block_alloc and _free; and all, under a sanitizer or where malloc is of a make
+ * that does not say how large a block is.
  *
  * A table from address to size and site, in memory of our own, under the one lock: this is not the
  * fast path, and such blocks may be given back by another thread.
@@ -121,6 +122,18 @@ bool mc_pools_died(struct mc_area *area, const void *block)
 	return entry != NULL;
 }
 
+int64_t mc_pools_size(const void *block)
+{
+	struct entry *entry;
+	int64_t bytes;
+
+	mc_lock();
+	entry = find((uintptr_t)block, false);
+	bytes = entry ? (int64_t)entry->size : 0;
+	mc_unlock();
+	return bytes;
+}
+
 static struct mc_area *self(void)
 {
 	return mc_self ? mc_self : mc_thread_attach();
@@ -147,9 +160,9 @@ MC_EXPORT int memprof_pool(void *chunk)
 
 	if (!area)
 		return 0;
-#ifdef MC_NOHOOKS
-	return mc_pools_died(area, chunk) && mc_pools_born(area, chunk, 0) ? 0 : -1;
-#else
+	if (!mc_next.measures)
+		return mc_pools_died(area, chunk) && mc_pools_born(area, chunk, 0) ? 0 : -1;
+
 	struct mc_block known;
 
 	if (!chunk || !mc_block_read(chunk, &known) || !mc_charge_begin(area))
@@ -158,5 +171,4 @@ MC_EXPORT int memprof_pool(void *chunk)
 	mc_block_mark(chunk, 0, mc_charge_alloc(area, 0));
 	mc_charge_end(area);
 	return 0;
-#endif
 }

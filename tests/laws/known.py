@@ -6,10 +6,12 @@ be as without us; and all laws hold. A program's head comment may say
   parts: FILE …      further sources, profiled as well
   plain: FILE …      further sources, compiled without us
   library: FILE …    built as profiled shared objects FILE.so, to be opened at run time
+  preload: FILE …    run once more over each: a source to be built without us, or a library of the system's
   flags: WORD …
   largest: BYTES     of the profile
 """
 
+import os
 import pathlib
 import re
 import sys
@@ -26,7 +28,7 @@ LONG = [["-O1"], ["-O3"], ["-Os"], ["-O2", "-fPIC"], ["-O0", "-fmemprof-mode=cal
 
 def directives(source):
     found = {}
-    for key, words in re.findall(r"(?m)^ \* (parts|plain|library|flags|largest): (.*)$", source.read_text()):
+    for key, words in re.findall(r"(?m)^ \* (parts|plain|library|preload|flags|largest): (.*)$", source.read_text()):
         found.setdefault(key, []).extend(words.split())
     return found
 
@@ -62,6 +64,9 @@ def compile_all(test, folder, source, says, cc, flags, profiled=True):
         do(*compiler, *more, "-c", "-x", language, file, "-o", f"{file.stem}.o")
         return f"{file.stem}.o"
 
+    for name in says.get("preload", []):
+        if name.endswith(".c"):
+            do(cc, "-O2", "-fno-builtin", "-shared", "-fPIC", "-w", KNOWN / name, "-o", f"{name}.so")
     for name in says.get("library", []):
         do(*ours, *more, "-shared", "-fPIC", KNOWN / name, "-o", f"{name}.so")
     objects = [object_of(file, ours) for file in (source, *(KNOWN / name for name in says.get("parts", [])))]
@@ -97,12 +102,30 @@ def figures(report):
     return found
 
 
+def preloads(folder, says):
+    """What to run a program over: nothing, and each that it names and that is here."""
+    yield None
+    for name in says.get("preload", []):
+        library = folder / f"{name}.so" if name.endswith(".c") else name
+        if "cannot be preloaded" in run(["true"], env=dict(os.environ, LD_PRELOAD=str(library))).stderr:
+            print(f"{name}: not on this machine")
+        else:
+            yield library
+
+
 def judge(test, source, says, flags, cc, native):
-    where = f"{source.name} {cc} {' '.join(flags)}"
     folder = test.folder / source.stem / "".join([cc, *flags])
     made = compile_all(test, folder, source, says, cc, flags)
+    for library in preloads(folder, says):
+        where = f"{source.name} {cc} {' '.join(flags)}{f' over {library}' if library else ''}"
+        judge_run(test, source, says, made, library, native, where)
+
+
+def judge_run(test, source, says, made, library, native, where):
+    folder = made.parent
     profile = folder / "program.memprof"
-    done = test.memcc.run([made], profile, cwd=folder, timeout=120)
+    env = dict(os.environ, **({"LD_PRELOAD": str(library)} if library else {}))
+    done = test.memcc.run([made], profile, cwd=folder, env=env, timeout=120)
     known, rest = told(done.stdout)
     test.check(done.returncode == native.returncode, f"{where}: exit {done.returncode}, natively {native.returncode}")
     test.check(rest == told(native.stdout)[1], f"{where}: prints {rest}, natively {told(native.stdout)[1]}")
