@@ -7,6 +7,7 @@
  */
 #include "arguments.h"
 #include "language.h"
+#include "objects.h"
 #include "options.h"
 #include "response.h"
 #include "say.h"
@@ -64,6 +65,8 @@ static void read_input(struct reader *reader, const char *path)
 	arguments->compiles |= input != INPUT_LINK;
 	arguments->served |= input == INPUT_SERVED || input == INPUT_HEADER;
 	arguments->makes_linked |= input != INPUT_HEADER;
+	if (input == INPUT_LINK)
+		list_add(&arguments->objects, path);
 }
 
 static bool linker_option_is_relocatable(const char *value)
@@ -248,7 +251,11 @@ void arguments_read(struct arguments *arguments, const char *flags, char **comma
 		read_flags(&arguments->settings, flags);
 	expand(&words, command, count);
 	classify(&reader, &words);
-	if (arguments->settings.on)
+	/* Build systems that know the option's name from nowhere (libtool) keep it from the
+	 * linker's command line, and make files with CFLAGS often forget it there. */
+	arguments->link_ours = arguments_link(arguments) && !arguments->settings.refused &&
+			       (arguments->settings.on || objects_profiled(&arguments->objects));
+	if (arguments->settings.on || arguments->link_ours)
 		remove_dashes(&words);
 	collect_rest(&arguments->rest, &words, command);
 }

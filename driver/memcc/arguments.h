@@ -9,6 +9,8 @@ struct arguments {
 		rest; /* what is for the compiler, in order; @file kept where ours is not in it */
 	struct list target; /* those of `rest` that say which machine: for the question to CC */
 
+	struct list objects; /* inputs that are for the linker as they are */
+
 	bool has_inputs;   /* at all; without any the compiler only says something */
 	bool compiles;     /* some input is source, in whatever language */
 	bool served;       /* some input is C or C++ */
@@ -17,6 +19,7 @@ struct arguments {
 
 	bool no_link; /* -c, -S, -E, … */
 	bool relocatable, shared, is_static, information;
+	bool link_ours; /* there will be a linker run, and profiled code in it */
 	bool sanitizer; /* one that brings its own allocator is on */
 };
 

@@ -124,6 +124,6 @@ void command_build(struct list *command, const struct arguments *arguments,
 	if (arguments->compiles && !arguments->information)
 		add_compile(command, arguments, toolchain);
 	list_add_all(command, &arguments->rest);
-	if (arguments->settings.on && arguments_link(arguments))
+	if (arguments->link_ours)
 		add_link(command, arguments);
 }

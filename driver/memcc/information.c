@@ -13,7 +13,8 @@ void information_help(void)
 	     "Runs the compiler (" MEMCC_DEFAULT_CC " unless told otherwise); with -fmemprof the "
 	     "program\n"
 	     "records where its memory goes, and `memprof report` shows it line by line.\n"
-	     "Give -fmemprof when linking, too.\n");
+	     "Objects compiled so are known when they are linked; with -flto, give it there, "
+	     "too.\n");
 	ours_print_help();
 	puts("\n"
 	     "MEMCC_CC, MEMCC_CXX  the compilers; MEMCC_FLAGS  options as above, before the\n"

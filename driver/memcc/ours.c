@@ -19,6 +19,7 @@ struct ours {
 static void plugin_option(struct settings *settings, const char *key, const char *value)
 {
 	settings->on = true;
+	settings->refused = false;
 	list_add(&settings->plugin, text("%s=%s", key, value));
 }
 
@@ -26,12 +27,14 @@ static void apply_on(struct settings *settings, const char *value)
 {
 	(void)value;
 	settings->on = true;
+	settings->refused = false;
 }
 
 static void apply_off(struct settings *settings, const char *value)
 {
 	(void)value;
 	settings->on = false;
+	settings->refused = true;
 	settings->plugin.count = 0;
 }
 

@@ -16,6 +16,7 @@ enum request {
 
 struct settings {
 	bool on;              /* profile */
+	bool refused;         /* -fno-memprof was the last word on it */
 	struct list plugin;   /* key=value for the plugin, in order: plugin/common/options.h */
 	const char *compiler; /* --memcc-cc=, or null */
 	enum request request;

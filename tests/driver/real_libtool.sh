@@ -1,5 +1,5 @@
-# libtool drops options that it does not know when it links: they have to stand in CC, or in
-# MEMCC_FLAGS.
+# libtool drops options that it does not know when it links. They may stand in CC, in MEMCC_FLAGS, or,
+# since profiled objects are known by themselves, in CFLAGS.
 . "$(dirname "$0")/support.bash"
 real gcc-12
 command -v autoreconf >/dev/null || skip "no autoconf"
@@ -29,4 +29,12 @@ runs_and_counts ./program
 get make distclean
 get ./configure CC=memcc
 get env MEMCC_FLAGS=-fmemprof make
+runs_and_counts ./program
+get make distclean
+get ./configure CC=memcc CFLAGS='-O2 -fmemprof' LDFLAGS=-Wl,-z,defs
+get make
+runs_and_counts ./program
+get make distclean
+get ./configure CC=memcc CFLAGS='-O2 -fmemprof' --disable-shared
+get make
 runs_and_counts ./program
