@@ -34,9 +34,17 @@ static inline size_t mc_block_room(void *block)
 	return mc_next.usable_(block);
 }
 
+/* RTLD_DEEPBIND makes two runtimes of one process, the executable's and the shared one: neither
+ * must take the other's blocks for its own. */
+#ifdef MC_EXECUTABLE
+#define MC_COOKIE_SEED 0x5bd1e9955bd1e995u
+#else
+#define MC_COOKIE_SEED 0x27d4eb2f165667c5u
+#endif
+
 static inline uint32_t mc_block_cookie(const void *block)
 {
-	return (uint32_t)((((uintptr_t)block ^ 0x5bd1e9955bd1e995u) * 0x9e3779b97f4a7c15u) >> 40);
+	return (uint32_t)((((uintptr_t)block ^ MC_COOKIE_SEED) * 0x9e3779b97f4a7c15u) >> 40);
 }
 
 /* `block` has room for size + MC_FOOTER bytes at least. Returns the usable bytes. */

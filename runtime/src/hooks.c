@@ -407,14 +407,23 @@ extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc"), copy(m
 extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc")));
 #endif
 
-/* A program may bring a malloc of its own, or a plain one may have been started without us. */
+/* A program may bring a malloc of its own, a plain one may have been started without us, or objects
+ * may be opened so that they look names up in each other first. */
 void mc_hooks_install(void)
 {
-	if (dlsym(RTLD_DEFAULT, "malloc") != (void *)mc_hooks_malloc)
+	void *program = dlopen(NULL, RTLD_LAZY);
+
+	if (!program || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
+		return;
 #ifdef MC_EXECUTABLE
-		mc_diag_line("warning: the program brings its own malloc;",
-			     " its memory is not followed, only what is told by <memprof.h>", NULL);
+	mc_diag_line("warning: the program brings its own malloc;",
+		     " its memory is not followed, only what is told by <memprof.h>", NULL);
 #else
+	if (dlsym(program, MEMCC_ABI_SYMBOL_NAME))
+		mc_diag_line(
+			"warning: objects opened with RTLD_DEEPBIND have a profile of their own;",
+			" blocks that they share with the program seem to be kept", NULL);
+	else
 		mc_diag_line("warning: malloc is not ours in this program;",
 			     " run it with LD_PRELOAD=libmemcc_rt.so (memprof exec)", NULL);
 #endif

@@ -82,13 +82,21 @@ static size_t stack_of(const pthread_attr_t *attributes)
 	return stack;
 }
 
+/* A sanitizer may have allocated before: then the thread has an area already. */
+static void begin_in(struct mc_area *area)
+{
+	if (mc_self)
+		mc_area_give(area);
+	else
+		mc_thread_adopt(area);
+}
+
 static void *begin(void *argument)
 {
 	struct launch launch = *(struct launch *)argument;
 
 	launch_give(argument);
-	if (!mc_self)
-		mc_thread_adopt(launch.area);
+	begin_in(launch.area);
 	return launch.run(launch.argument);
 }
 
@@ -97,8 +105,7 @@ static int begin_c11(void *argument)
 	struct launch launch = *(struct launch *)argument;
 
 	launch_give(argument);
-	if (!mc_self)
-		mc_thread_adopt(launch.area);
+	begin_in(launch.area);
 	return launch.run_c11(launch.argument);
 }
 
@@ -125,22 +132,34 @@ void mc_threads_watch_end(void)
 		pthread_setspecific(key, (void *)(uintptr_t)PTHREAD_DESTRUCTOR_ITERATIONS);
 }
 
-MC_HOOK int MC_NAME(pthread_create)(pthread_t *thread, const pthread_attr_t *attributes,
-				    void *(*run)(void *), void *argument)
+#ifdef MC_NOHOOKS
+/* A sanitizer that is linked in (Clang's) defines pthread_create weakly, before us, and must hear
+ * of each thread. */
+extern __typeof__(pthread_create) __interceptor_pthread_create __attribute__((weak));
+#define CREATE_HOOK MC_EXPORT
+#define CREATE                                                                                     \
+	(__interceptor_pthread_create ? __interceptor_pthread_create : MC_REAL(pthread_create))
+#else
+#define CREATE_HOOK MC_HOOK
+#define CREATE MC_REAL(pthread_create)
+#endif
+
+CREATE_HOOK int MC_NAME(pthread_create)(pthread_t *thread, const pthread_attr_t *attributes,
+					void *(*run)(void *), void *argument)
 {
 	int error = errno;
 	struct launch *launch;
 	int result;
 
 	if (mc_state != MC_RUNNING)
-		return MC_REAL(pthread_create)(thread, attributes, run, argument);
+		return CREATE(thread, attributes, run, argument);
 	launch = launch_take(stack_of(attributes));
 	errno = error;
 	if (!launch)
 		return EAGAIN;
 	launch->run = run;
 	launch->argument = argument;
-	result = MC_REAL(pthread_create)(thread, attributes, begin, launch);
+	result = CREATE(thread, attributes, begin, launch);
 	if (result != 0)
 		launch_fail(launch);
 	return result;
