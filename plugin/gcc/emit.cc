@@ -9,8 +9,10 @@
  *   describe       what the reader has to know
  *   finally        the first-activation check at the very start
  *
- * Runs before any optimisation and at every -O level, so that what is described is what was
- * written; inlined copies share the counters of their function and keep their own push and pop.
+ * In executables, with optimisation, what is put in are orders (objects.h), which lower.cc makes
+ * code of once functions have been inlined. Runs before any optimisation and at every -O level, so
+ * that what is described is what was written; inlined copies share the counters of their function
+ * and keep their own push and pop.
  */
 #include "emit.h"
 
@@ -427,7 +429,7 @@ void emitter::count(void)
 		if (edges[n].counter < 0 || (entry_counted && edges[n].counter == 0))
 			continue; /* the entry's: see enter() */
 		gimple_seq seq = NULL;
-		data.add_to_counter(&seq, edges[n].counter);
+		data.count(&seq, edges[n].counter);
 		if (cfg_edges[n])
 			gsi_insert_seq_on_edge(cfg_edges[n], seq);
 		else
@@ -444,7 +446,7 @@ void emitter::count_directly(void)
 	for (auto &m : marks)
 		if (!m.second.second) {
 			gimple_seq seq = NULL;
-			data.add_to_counter(&seq, sites[m.second.first].counter);
+			data.count(&seq, sites[m.second.first].counter);
 			gimple_stmt_iterator i = gsi_for_stmt(m.first);
 			gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
 		}
@@ -491,13 +493,11 @@ void emitter::records(void)
 		record = create_tmp_var(ptr_type_node, "memcc_record");
 	for (size_t n = 0; n < r.pushes.size(); n++) {
 		gimple_seq seq = NULL;
-		tree top = data.load_top(&seq);
-		tree next = create_tmp_var(ptr_type_node, "memcc_top");
-		gimple_seq_add_stmt(&seq,
-				    gimple_build_assign(next, POINTER_PLUS_EXPR, top, size_int(8)));
-		data.store_top(&seq, next);
-		if (record)
-			gimple_seq_add_stmt(&seq, gimple_build_assign(record, next));
+		data.push(&seq);
+		if (record) {
+			tree top = data.load_top(&seq);
+			gimple_seq_add_stmt(&seq, gimple_build_assign(record, top));
+		}
 		/* A call may come before the first announcement (a shared cleanup): the function
 		 * itself stands in until then. */
 		if (r.whole)
@@ -508,11 +508,7 @@ void emitter::records(void)
 	gsi_commit_edge_inserts();
 	for (edge e : regions_pop_edges(r)) {
 		gimple_seq seq = NULL;
-		tree top = data.load_top(&seq);
-		tree next = create_tmp_var(ptr_type_node, "memcc_top");
-		gimple_seq_add_stmt(
-			&seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top, size_int(-8)));
-		data.store_top(&seq, next);
+		data.pop(&seq);
 		gsi_insert_seq_on_edge(e, seq);
 	}
 	gsi_commit_edge_inserts();
@@ -585,10 +581,16 @@ void emitter::land(void)
 void emitter::enter(void)
 {
 	gimple_seq seq = NULL, cold = NULL;
+	if (data.deferred() && entry_counted) {
+		data.order_enter(&seq);
+		gsi_insert_seq_on_edge_immediate(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)),
+						 seq);
+		return;
+	}
 	tree first = entry_counted ? data.add_to_counter(&seq, 0) : data.load_entered(&seq);
 	data.cold_enter(&cold);
 	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, first,
-		       build_int_cst(TREE_TYPE(first), 0), cold, NULL);
+		       build_int_cst(TREE_TYPE(first), 0), cold);
 	seq = cold = NULL;
 	if (!data.prologue(&seq))
 		return;
@@ -596,7 +598,7 @@ void emitter::enter(void)
 	gimple_seq_add_stmt(&cold, data.call("__memcc_attach", data.function_address()));
 	data.prologue(&cold);
 	regions_branch(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq, EQ_EXPR, delta,
-		       build_int_cst(TREE_TYPE(delta), 0), cold, NULL);
+		       build_int_cst(TREE_TYPE(delta), 0), cold);
 }
 
 void emitter::remove_marks(void)
@@ -656,6 +658,8 @@ void emitter::describe(void)
 bool emitter::run(void)
 {
 	calls_mode = mcc_options.calls;
+	if (!calls_mode && !regions_needs_landing(fun))
+		data.defer();
 	read_marks();
 	attribute();
 	place_points();

@@ -15,7 +15,7 @@ namespace
 
 enum cached { RECORD_TYPE_, THREAD, SELF, DELTA, ABI_SYMBOL, FIRST_CALL, CACHED = FIRST_CALL + 16 };
 tree cache[CACHED];
-unsigned serial;
+std::vector<objects> finished;
 
 struct call_name {
 	const char *name;
@@ -86,7 +86,15 @@ tree thread_local_(const char *name, tree type, bool hidden)
 	return decl;
 }
 
-tree static_object(const char *prefix, tree type, const char *section)
+/* A variable for one value, whatever form the function is in. */
+tree fresh(tree type, const char *name = NULL)
+{
+	if (cfun && gimple_in_ssa_p(cfun))
+		return make_temp_ssa_name(type, NULL, name ? name : "memcc");
+	return create_tmp_var(type, name);
+}
+
+tree static_object(const char *prefix, unsigned serial, tree type, const char *section)
 {
 	char name[64];
 	snprintf(name, sizeof name, "%s.%u", prefix, serial);
@@ -113,6 +121,8 @@ tree thread_object(void)
 	if (!cache[THREAD])
 		cache[THREAD] = external("__memcc_thread",
 					 array_of(in_segment(ptr_type_node, true), 2), true);
+	DECL_NONALIASED(cache[THREAD]) = 1;
+	varpool_node::get_create(cache[THREAD]); /* unused, it would not have one */
 	return cache[THREAD];
 }
 
@@ -155,22 +165,57 @@ tree address_as(tree pointer_type, tree object)
 
 } // namespace
 
-objects::objects(tree function) : function(function)
+/* Internal functions that mean nothing with such arguments. Orders do not touch the program's
+ * variables; only, a function must not be taken for a pure one, whose calls can be dropped. */
+static internal_fn order_function(order_kind kind)
+{
+	return kind == ORDER_ENTER ? IFN_FALLTHROUGH : IFN_LAUNDER;
+}
+
+gimple *order_build(const order &o)
+{
+	return gimple_build_call_internal(order_function(o.kind), 3,
+					  build_int_cst(unsigned_type_node, o.kind),
+					  build_int_cst(unsigned_type_node, o.function),
+					  build_int_cst(unsigned_type_node, o.index));
+}
+
+bool order_read(const gimple *stmt, order *o)
+{
+	if (!gimple_call_internal_p(stmt) || gimple_call_num_args(stmt) != 3 ||
+	    (gimple_call_internal_fn(stmt) != IFN_LAUNDER &&
+	     gimple_call_internal_fn(stmt) != IFN_FALLTHROUGH))
+		return false;
+	unsigned words[3];
+	for (unsigned n = 0; n < 3; n++)
+		words[n] = tree_to_uhwi(gimple_call_arg(stmt, n));
+	*o = {(order_kind)words[0], words[1], words[2]};
+	return true;
+}
+
+bool order_is(const gimple *stmt, order_kind kind)
+{
+	order o;
+	return order_read(stmt, &o) && o.kind == kind;
+}
+
+objects::objects(tree function) : function(function), serial(finished.size())
 {
 	root_once();
-	serial++;
 	/* Sanitizers would take %gs:counter for the address of `counter`, and see races in it. */
 	segment = machine_has_segment() && (!flag_pic || flag_pie) &&
 		  !(flag_sanitize & (SANITIZE_ADDRESS | SANITIZE_THREAD));
 	/* Sizes are corrected in finish(). */
-	counters = static_object("__memcc_counters",
+	counters = static_object("__memcc_counters", serial,
 				 array_of(in_segment(word_type(), segment), 1 << 20),
 				 MEMCC_DATA_SECTION);
-	points =
-		static_object("__memcc_points", array_of(word_type(), 1 << 20), MEMCC_DATA_SECTION);
+	points = static_object("__memcc_points", serial, array_of(word_type(), 1 << 20),
+			       MEMCC_DATA_SECTION);
+	/* No pointer of the program's leads here. */
+	DECL_NONALIASED(counters) = 1;
 	align(counters, 64);
 	align(points, 128);
-	descriptor = static_object("__memcc_function", record_type(), NULL);
+	descriptor = static_object("__memcc_function", serial, record_type(), NULL);
 	if (!segment) {
 		self = create_tmp_var(ptr_type_node, "memcc_self");
 		delta = create_tmp_var(sizetype, "memcc_delta");
@@ -201,9 +246,16 @@ bool objects::prologue(gimple_seq *seq)
 
 tree objects::counter_reference(gimple_seq *seq, unsigned index)
 {
-	if (segment)
-		return build4(ARRAY_REF, in_segment(word_type(), true), counters, size_int(index),
-			      NULL_TREE, NULL_TREE);
+	if (segment) {
+		/* Of no known size, so that it might trap: a counter is kept in a register
+		 * throughout a loop if each iteration adds to it, but not, with a flag beside it
+		 * and a test after it, if some do. */
+		tree element = in_segment(word_type(), true);
+		tree array = build2(MEM_REF, build_array_type(element, NULL_TREE),
+				    address_as(build_pointer_type(TREE_TYPE(counters)), counters),
+				    build_int_cst(build_pointer_type(element), 0));
+		return build4(ARRAY_REF, element, array, size_int(index), NULL_TREE, NULL_TREE);
+	}
 	/* As integers: a pointer into the array would be held to the array's bounds. */
 	tree element =
 		build4(ARRAY_REF, word_type(), counters, size_int(index), NULL_TREE, NULL_TREE);
@@ -217,10 +269,89 @@ tree objects::counter_reference(gimple_seq *seq, unsigned index)
 	return build2(MEM_REF, word_type(), p, build_int_cst(TREE_TYPE(p), 0));
 }
 
+bool objects::defer(void)
+{
+	return deferring = segment && optimize && !flag_generate_lto && !flag_generate_offload;
+}
+
+objects *objects::of(unsigned serial)
+{
+	return &finished[serial];
+}
+
+bool objects::uses_thread(gimple *stmt)
+{
+	auto is_thread = [](tree t) { return t && get_base_address(t) == cache[THREAD]; };
+	return cache[THREAD] && gimple_assign_single_p(stmt) &&
+	       (is_thread(gimple_assign_lhs(stmt)) || is_thread(gimple_assign_rhs1(stmt)));
+}
+
+bool objects::put_order(gimple_seq *seq, order_kind kind, unsigned index)
+{
+	if (!deferring)
+		return false;
+	gimple_seq_add_stmt(seq, order_build({kind, serial, index}));
+	return true;
+}
+
+void objects::count(gimple_seq *seq, unsigned index)
+{
+	if (!put_order(seq, ORDER_COUNT, index))
+		add_to_counter(seq, index);
+}
+
+void objects::order_enter(gimple_seq *seq)
+{
+	put_order(seq, ORDER_ENTER, 0);
+}
+
+static tree asm_string(const char *text)
+{
+	return build_string(strlen(text), text);
+}
+
+static tree asm_list(tree purpose, tree value)
+{
+	return tree_cons(purpose, value, NULL_TREE);
+}
+
+void objects::move_top(gimple_seq *seq, int by)
+{
+	if (segment && gimple_in_ssa_p(cfun)) {
+		vec<tree, va_gc> *in = NULL, *out = NULL, *clobbers = NULL;
+		vec_safe_push(out, asm_list(asm_list(NULL_TREE, asm_string("=m")), thread_word(0)));
+		vec_safe_push(in, asm_list(asm_list(NULL_TREE, asm_string("m")), thread_word(0)));
+		vec_safe_push(in, asm_list(asm_list(NULL_TREE, asm_string("i")),
+					   build_int_cst(long_integer_type_node, by)));
+		vec_safe_push(clobbers, asm_list(NULL_TREE, asm_string("cc")));
+		gasm *stmt = gimple_build_asm_vec("addq\t%2, %0", in, out, clobbers, NULL);
+		gimple_asm_set_inline(stmt, true);
+		gimple_asm_set_volatile(stmt, true);
+		gimple_seq_add_stmt(seq, stmt);
+		return;
+	}
+	tree top = load_top(seq);
+	tree next = fresh(ptr_type_node, "memcc_top");
+	gimple_seq_add_stmt(seq, gimple_build_assign(next, POINTER_PLUS_EXPR, top, size_int(by)));
+	store_top(seq, next);
+}
+
+void objects::push(gimple_seq *seq)
+{
+	if (!put_order(seq, ORDER_PUSH, 0))
+		move_top(seq, 8);
+}
+
+void objects::pop(gimple_seq *seq)
+{
+	if (!put_order(seq, ORDER_POP, 0))
+		move_top(seq, -8);
+}
+
 tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 {
 	tree reference = counter_reference(seq, index);
-	tree old = create_tmp_var(word_type()), sum = create_tmp_var(word_type());
+	tree old = fresh(word_type()), sum = fresh(word_type());
 	gimple_seq_add_stmt(seq, gimple_build_assign(old, unshare_expr(reference)));
 	gimple_seq_add_stmt(
 		seq, gimple_build_assign(sum, PLUS_EXPR, old, build_int_cst(word_type(), 1)));
@@ -230,7 +361,7 @@ tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 
 tree objects::load_top(gimple_seq *seq)
 {
-	tree t = create_tmp_var(ptr_type_node, "memcc_top");
+	tree t = fresh(ptr_type_node, "memcc_top");
 	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word(0)));
 	return t;
 }
@@ -255,20 +386,31 @@ tree objects::counter_address(unsigned index)
 						size_int(index), NULL_TREE, NULL_TREE));
 }
 
-void objects::store_point(gimple_seq *seq, unsigned word)
+/* Volatile, so that stores to neighbouring records are not made one of a vector, which would have
+ * to be put together, somewhere, first. */
+void objects::store_record(gimple_seq *seq, tree type, unsigned offset, tree value)
 {
 	tree top = load_top(seq);
-	tree slot = build2(MEM_REF, ptr_type_node, top, build_int_cst(ptr_type_node, 0));
-	gimple_seq_add_stmt(seq, gimple_build_assign(slot, point_address(word)));
+	tree slot = build2(MEM_REF, build_qualified_type(type, TYPE_QUAL_VOLATILE), top,
+			   build_int_cst(ptr_type_node, offset));
+	TREE_THIS_VOLATILE(slot) = 1;
+	TREE_SIDE_EFFECTS(slot) = 1;
+	gimple_seq_add_stmt(seq, gimple_build_assign(slot, value));
+}
+
+void objects::store_point(gimple_seq *seq, unsigned word)
+{
+	if (put_order(seq, ORDER_POINT, word))
+		return;
+	store_record(seq, ptr_type_node, 0, point_address(word));
 }
 
 void objects::store_variant(gimple_seq *seq, unsigned variant)
 {
-	tree top = load_top(seq);
-	tree slot = build2(MEM_REF, short_unsigned_type_node, top,
-			   build_int_cst(ptr_type_node, MEMCC_POINT_VARIANT_BYTE));
-	gimple_seq_add_stmt(
-		seq, gimple_build_assign(slot, build_int_cst(short_unsigned_type_node, variant)));
+	if (put_order(seq, ORDER_VARIANT, variant))
+		return;
+	store_record(seq, short_unsigned_type_node, MEMCC_POINT_VARIANT_BYTE,
+		     build_int_cst(short_unsigned_type_node, variant));
 }
 
 tree objects::function_address(void)
@@ -311,16 +453,6 @@ gcall *objects::call(const char *name, tree first, tree second)
 	return first ? gimple_build_call(*decl, 1, first) : gimple_build_call(*decl, 0);
 }
 
-static tree asm_string(const char *text)
-{
-	return build_string(strlen(text), text);
-}
-
-static tree asm_list(tree purpose, tree value)
-{
-	return tree_cons(purpose, value, NULL_TREE);
-}
-
 /* Not a call to the compiler's eyes: the 128 bytes below the stack pointer may be in use. */
 static void stub_call(gimple_seq *seq, const char *text, tree input)
 {
@@ -361,10 +493,10 @@ static void resize(tree array, unsigned count)
 	align(array, alignment);
 }
 
-static tree description_object(const unsigned char *bytes, size_t size)
+static tree description_object(unsigned serial, const unsigned char *bytes, size_t size)
 {
 	tree type = array_of(unsigned_char_type_node, size);
-	tree decl = static_object("__memcc_description", type, NULL);
+	tree decl = static_object("__memcc_description", serial, type, NULL);
 	TREE_READONLY(decl) = 1;
 	tree text = build_string(size, (const char *)bytes);
 	TREE_TYPE(text) = type;
@@ -394,7 +526,7 @@ void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_
 		build_int_cst(uint16_type_node, MEMCC_ABI_VERSION),
 		build_int_cst(uint16_type_node, entry_counter ? MEMCC_FUNCTION_ENTRY_COUNTER : 0),
 		build_int_cst(uint32_type_node, 0),
-		address_as(ptr_type_node, description_object(bytes, size)),
+		address_as(ptr_type_node, description_object(serial, bytes, size)),
 		build_int_cst(word_type(), size),
 		address_as(ptr_type_node, counters),
 		build_int_cst(word_type(), counter_count),
@@ -409,8 +541,10 @@ void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_
 	TREE_STATIC(DECL_INITIAL(descriptor)) = 1;
 	varpool_node::finalize_decl(descriptor);
 
-	tree pointer = static_object("__memcc_pointer", ptr_type_node, MEMCC_FUNCS_SECTION);
+	tree pointer = static_object("__memcc_pointer", serial, ptr_type_node, MEMCC_FUNCS_SECTION);
 	align(pointer, 64);
 	DECL_INITIAL(pointer) = function_address();
 	varpool_node::finalize_decl(pointer);
+	deferring = false;
+	finished.push_back(*this);
 }

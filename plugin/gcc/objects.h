@@ -6,12 +6,39 @@
 #define MEMCC_GCC_OBJECTS_H
 #include "compat.h"
 
+/* What is put into a body early and becomes code only once functions have been inlined: until
+ * then it is a call of one of the compiler's internal functions, which costs nothing in the
+ * inliner's estimates. See lower.cc. */
+enum order_kind { ORDER_ENTER, ORDER_COUNT, ORDER_PUSH, ORDER_POP, ORDER_POINT, ORDER_VARIANT };
+
+struct order {
+	order_kind kind;
+	unsigned function; /* objects::of() */
+	unsigned index;    /* of the counter, the point's word, the variant */
+};
+
+gimple *order_build(const order &o);
+/* Whether the statement is an order, and which. */
+bool order_read(const gimple *stmt, order *o);
+bool order_is(const gimple *stmt, order_kind kind);
+
 /* Builds statements for one function. All access to counters, points and the thread's block goes
  * through here, so that only this class knows about %gs and thread-local displacements. */
 class objects
 {
       public:
 	explicit objects(tree function);
+	/* Whether a statement reads or writes the thread's block. */
+	static bool uses_thread(gimple *stmt);
+	/* Those of a function that was finished before, by an order's `function`. */
+	static objects *of(unsigned serial);
+
+	/* Whether what is put in from here on are orders. */
+	bool defer(void);
+	bool deferred(void) const
+	{
+		return deferring;
+	}
 
 	/* Starts the function's code: loads displacements when there is no segment. Returns true if
 	 * `delta` must be checked (0: attach). */
@@ -21,14 +48,20 @@ class objects
 		return delta;
 	}
 
-	/* Returns the sum. */
-	tree add_to_counter(gimple_seq *seq, unsigned index);
-	tree load_top(gimple_seq *seq);
-	void store_top(gimple_seq *seq, tree value);
+	void count(gimple_seq *seq, unsigned index);
+	void push(gimple_seq *seq);
+	void pop(gimple_seq *seq);
 	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end.
 	 */
 	void store_point(gimple_seq *seq, unsigned word);
 	void store_variant(gimple_seq *seq, unsigned variant);
+	/* Order only: the first counter, and the cold call when that makes it 0. */
+	void order_enter(gimple_seq *seq);
+
+	/* What is never an order. Returns the sum. */
+	tree add_to_counter(gimple_seq *seq, unsigned index);
+	tree load_top(gimple_seq *seq);
+	void store_top(gimple_seq *seq, tree value);
 	tree point_address(unsigned word);
 	tree counter_address(unsigned index);
 	tree load_entered(gimple_seq *seq);
@@ -44,11 +77,16 @@ class objects
 
       private:
 	tree function;
+	unsigned serial;
 	bool segment; /* %gs holds the displacement */
+	bool deferring = false;
 	tree counters, points, descriptor;
 	tree delta = NULL_TREE, self = NULL_TREE;
 	tree counter_reference(gimple_seq *seq, unsigned index);
 	tree thread_word(unsigned index);
+	void store_record(gimple_seq *seq, tree type, unsigned offset, tree value);
+	void move_top(gimple_seq *seq, int by);
+	bool put_order(gimple_seq *seq, order_kind kind, unsigned index);
 };
 
 #endif

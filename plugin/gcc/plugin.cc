@@ -4,12 +4,14 @@
  *   PLUGIN_PRE_GENERICIZE the body just parsed: choose it or not; marks        (boundary.cc)
  *   pass                  before "*build_cgraph_edges": the flow graph exists, exception
  *                         regions are lowered, nothing is optimised yet        (emit.cc)
+ *   pass                  before "ehdisp": functions have been inlined   (lower.cc)
  *
  * lto1 loads the plugin too when options are passed on; everything was done before it ran.
  */
 #include "boundary.h"
 #include "callees.h"
 #include "emit.h"
+#include "lower.h"
 
 #include "options.h"
 
@@ -185,6 +187,7 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	flag_allocation_dce = 0; /* operator new; malloc and its like: callees.cc */
 	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
 				   PASS_POS_INSERT_BEFORE};
+	register_pass_info late = {lower_make_pass(), "ehdisp", 1, PASS_POS_INSERT_BEFORE};
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
 	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, forget_purity, NULL);
@@ -193,5 +196,6 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, forget_purity, NULL);
 	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, pre_genericize, NULL);
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
+	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &late);
 	return 0;
 }

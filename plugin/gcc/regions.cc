@@ -135,10 +135,22 @@ namespace
 {
 
 struct chooser {
-	const std::vector<bool> &matters;
-	std::vector<double> frequency, cost;
+	const std::vector<bool> &need, &allowed;
+	regions_times times;
+	std::vector<double> cost;
 	std::vector<bool> here; /* push at this block covers its subtree best */
 	std::vector<basic_block> heads;
+
+	double entries(basic_block bb)
+	{
+		double sum = 0;
+		edge e;
+		edge_iterator ei;
+		FOR_EACH_EDGE(e, ei, bb->preds)
+		if (!is_back_edge(e))
+			sum += times(e);
+		return sum;
+	}
 
 	/* Post-order over the dominator tree, without recursion: deep trees are common. */
 	void price(basic_block root)
@@ -154,9 +166,9 @@ struct chooser {
 			for (basic_block s = first_dom_son(CDI_DOMINATORS, bb); s;
 			     s = next_dom_son(CDI_DOMINATORS, s))
 				sons += cost[s->index];
-			bool own = matters[bb->index];
-			double at = frequency[bb->index];
-			here[bb->index] = own || (sons > 0 && at <= sons);
+			double at = entries(bb);
+			here[bb->index] =
+				allowed[bb->index] && (need[bb->index] || (sons > 0 && at <= sons));
 			cost[bb->index] = here[bb->index] ? at : sons;
 		}
 		std::vector<basic_block> work(1, root);
@@ -175,6 +187,16 @@ struct chooser {
 };
 
 } // namespace
+
+std::vector<basic_block> regions_cover(::function *fun, const std::vector<bool> &need,
+				       const std::vector<bool> &allowed, regions_times times)
+{
+	size_t n = last_basic_block_for_fn(fun);
+	chooser c = {need, allowed, times, std::vector<double>(n, 0.0), std::vector<bool>(n, false),
+		     {}};
+	c.price(single_succ(ENTRY_BLOCK_PTR_FOR_FN(fun)));
+	return c.heads;
+}
 
 static void add_region(::function *fun, basic_block head, regions *r, bool *impossible)
 {
@@ -221,16 +243,12 @@ regions regions_choose(::function *fun, const std::vector<bool> &matters, bool w
 		return r;
 	if (whole)
 		return whole_function(fun);
-	size_t n = last_basic_block_for_fn(fun);
-	calculate_dominance_info(CDI_DOMINATORS);
-	chooser c = {matters,
-		     regions_frequencies(fun),
-		     std::vector<double>(n, 0.0),
-		     std::vector<bool>(n, false),
-		     {}};
-	c.price(single_succ(ENTRY_BLOCK_PTR_FOR_FN(fun)));
+	std::vector<double> frequency = regions_frequencies(fun);
+	std::vector<bool> anywhere(last_basic_block_for_fn(fun), true);
 	bool impossible = false;
-	for (basic_block head : c.heads)
+	for (basic_block head : regions_cover(fun, matters, anywhere, [&](edge e) {
+		     return regions_edge_frequency(e, frequency);
+	     }))
 		add_region(fun, head, &r, &impossible);
 	return impossible ? whole_function(fun) : r;
 }
@@ -247,8 +265,7 @@ std::vector<edge> regions_pop_edges(regions &r)
 	return result;
 }
 
-void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
-		    gimple_seq hot)
+void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold)
 {
 	basic_block test = split_edge(e);
 	edge out = single_succ_edge(test);
@@ -257,19 +274,26 @@ void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree righ
 	gimple_stmt_iterator i = gsi_start_bb(test);
 	gsi_insert_seq_after(&i, seq, GSI_NEW_STMT);
 
-	auto arm = [&](gimple_seq s, int flag) {
+	bool estimated = test->count.initialized_p();
+	auto leave = [&](basic_block to, int flag, profile_probability probability) {
+		edge made = make_edge(test, to, flag);
+		if (estimated)
+			made->probability = probability;
+		return made;
+	};
+	auto arm = [&](gimple_seq s, int flag, profile_probability probability) {
 		basic_block bb = create_empty_bb(test);
+		if (estimated)
+			bb->count = test->count.apply_probability(probability);
 		if (test->loop_father)
 			add_bb_to_loop(bb, test->loop_father);
 		gimple_stmt_iterator at = gsi_start_bb(bb);
 		gsi_insert_seq_after(&at, s, GSI_NEW_STMT);
-		make_edge(test, bb, flag);
+		leave(bb, flag, probability);
 		make_single_succ_edge(bb, join, EDGE_FALLTHRU);
 	};
 	remove_edge(out);
-	arm(cold, EDGE_TRUE_VALUE);
-	if (hot)
-		arm(hot, EDGE_FALSE_VALUE);
-	else
-		make_edge(test, join, EDGE_FALSE_VALUE);
+	profile_probability rare = profile_probability::very_unlikely();
+	arm(cold, EDGE_TRUE_VALUE, rare);
+	leave(join, EDGE_FALSE_VALUE, rare.invert());
 }

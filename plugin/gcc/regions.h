@@ -3,6 +3,8 @@
 #define MEMCC_GCC_REGIONS_H
 #include "compat.h"
 
+#include <functional>
+
 /* Estimated executions by block index; entry is 1. Loops count eight times, blocks that lead only
  * to a call that never returns hardly at all. */
 std::vector<double> regions_frequencies(::function *fun);
@@ -23,11 +25,16 @@ bool regions_needs_landing(::function *fun);
  * or the whole function. */
 regions regions_choose(::function *fun, const std::vector<bool> &matters, bool whole);
 
+/* Its first part: which blocks to cover the subtree of, among those allowed, so that all that are
+ * needed are covered and covers are entered as seldom as can be. Dominators must be known. */
+typedef std::function<double(edge)> regions_times;
+std::vector<basic_block> regions_cover(::function *fun, const std::vector<bool> &need,
+				       const std::vector<bool> &allowed, regions_times times);
+
 /* After edge insertions are committed: the edges on which to pop; blocks with returns are split. */
 std::vector<edge> regions_pop_edges(regions &r);
 
-/* On edge `e`: seq; if (left code right) cold; else hot (may be null). */
-void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold,
-		    gimple_seq hot);
+/* On edge `e`: seq; if (left code right) cold. */
+void regions_branch(edge e, gimple_seq seq, tree_code code, tree left, tree right, gimple_seq cold);
 
 #endif
