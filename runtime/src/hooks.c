@@ -416,8 +416,8 @@ void mc_hooks_install(void)
 	if (!program || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
 		return;
 #ifdef MC_EXECUTABLE
-	mc_diag_line("warning: the program brings its own malloc;",
-		     " its memory is not followed, only what is told by <memprof.h>", NULL);
+	mc_diag_line("warning: the program brings its own malloc; its memory is not followed",
+		     " (linked with -static it would be), only what is told by <memprof.h>", NULL);
 #else
 	if (dlsym(program, MEMCC_ABI_SYMBOL_NAME))
 		mc_diag_line(

@@ -9,13 +9,87 @@
 #include "real.h"
 #include <malloc.h>
 
+/* ---- other makes than the C library's ---- */
+
+static int (*next_posix)(void **, size_t, size_t);
+
+static void *memalign_by_posix(size_t alignment, size_t size)
+{
+	void *block;
+	int error =
+		next_posix(&block, alignment < sizeof(void *) ? sizeof(void *) : alignment, size);
+
+	if (error == 0)
+		return block;
+	errno = error;
+	return NULL;
+}
+
+/* Other makes may call malloc by its name for what else they offer, and so come by us again. */
+static struct mc_next foreign;
+
+static void *foreign_calloc(size_t count, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.calloc_(count, size);
+	area->inside++;
+	block = foreign.calloc_(count, size);
+	area->inside--;
+	return block;
+}
+
+static void *foreign_realloc(void *old, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.realloc_(old, size);
+	area->inside++;
+	block = foreign.realloc_(old, size);
+	area->inside--;
+	return block;
+}
+
+static void *foreign_memalign(size_t alignment, size_t size)
+{
+	struct mc_area *area = mc_self;
+	void *block;
+
+	if (!area)
+		return foreign.memalign_(alignment, size);
+	area->inside++;
+	block = foreign.memalign_(alignment, size);
+	area->inside--;
+	return block;
+}
+
+static void go_by_foreign(const struct mc_next *next)
+{
+	foreign = *next;
+	foreign.chunks = false;
+	mc_next = foreign;
+	mc_next.calloc_ = foreign_calloc;
+	mc_next.realloc_ = foreign_realloc;
+	mc_next.memalign_ = foreign_memalign;
+}
+
 #ifdef MC_STATIC
 void *__real_malloc(size_t);
 void __real_free(void *);
 void *__real_calloc(size_t, size_t);
 void *__real_realloc(void *, size_t);
-void *__real_memalign(size_t, size_t);
-size_t __real_malloc_usable_size(void *);
+/* A program that brings its own malloc need not have these, and the C library's would bring its
+ * malloc along. */
+#define MAYBE __attribute__((weak))
+MAYBE void *__real_memalign(size_t, size_t);
+MAYBE int __real_posix_memalign(void **, size_t, size_t);
+MAYBE void *__real_aligned_alloc(size_t, size_t);
+MAYBE size_t __real_malloc_usable_size(void *);
+MAYBE void *__libc_malloc(size_t);
 
 struct mc_next mc_next = {
 	.malloc_ = __real_malloc,
@@ -40,7 +114,19 @@ size_t mc_next_early_room(const void *block)
 	return 0;
 }
 
-static void find(void) {}
+static void find(void)
+{
+	struct mc_next next = mc_next;
+
+	if (__libc_malloc == __real_malloc)
+		return;
+	next.glibc = false;
+	next.measures = __real_malloc_usable_size != NULL;
+	next_posix = __real_posix_memalign;
+	if (!next.memalign_)
+		next.memalign_ = next_posix ? memalign_by_posix : __real_aligned_alloc;
+	go_by_foreign(&next);
+}
 #else
 /* ---- the arena for the time of looking ---- */
 
@@ -145,62 +231,6 @@ static bool of_one_make(const void *a, const void *b)
 	return a && b && dladdr(a, &one) && dladdr(b, &other) && one.dli_fbase == other.dli_fbase;
 }
 
-static int (*next_posix)(void **, size_t, size_t);
-
-static void *memalign_by_posix(size_t alignment, size_t size)
-{
-	void *block;
-	int error =
-		next_posix(&block, alignment < sizeof(void *) ? sizeof(void *) : alignment, size);
-
-	if (error == 0)
-		return block;
-	errno = error;
-	return NULL;
-}
-
-/* Other makes may call malloc by its name for what else they offer, and so come by us again. */
-static struct mc_next foreign;
-
-static void *foreign_calloc(size_t count, size_t size)
-{
-	struct mc_area *area = mc_self;
-	void *block;
-
-	if (!area)
-		return foreign.calloc_(count, size);
-	area->inside++;
-	block = foreign.calloc_(count, size);
-	area->inside--;
-	return block;
-}
-
-static void *foreign_realloc(void *old, size_t size)
-{
-	struct mc_area *area = mc_self;
-	void *block;
-
-	if (!area)
-		return foreign.realloc_(old, size);
-	area->inside++;
-	block = foreign.realloc_(old, size);
-	area->inside--;
-	return block;
-}
-
-static void *foreign_memalign(size_t alignment, size_t size)
-{
-	struct mc_area *area = mc_self;
-	void *block;
-
-	if (!area)
-		return foreign.memalign_(alignment, size);
-	area->inside++;
-	block = foreign.memalign_(alignment, size);
-	area->inside--;
-	return block;
-}
-
 /* Another make of malloc: what else is of its make? */
 static void find_others(struct mc_next *next)
 {
@@ -231,14 +261,12 @@ static void find(void)
 	next.usable_ = (size_t(*)(void *))mc_next_symbol("malloc_usable_size");
 	next.chunks = false;
 	next.measures = true;
-	if (!next.glibc) {
-		find_others(&next);
-		foreign = next;
-		next.calloc_ = foreign_calloc;
-		next.realloc_ = foreign_realloc;
-		next.memalign_ = foreign_memalign;
+	if (next.glibc) {
+		mc_next = next;
+		return;
 	}
-	mc_next = next;
+	find_others(&next);
+	go_by_foreign(&next);
 }
 #endif
 
