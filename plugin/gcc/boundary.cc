@@ -12,6 +12,8 @@
  */
 #include "boundary.h"
 
+#include "source.h"
+
 #include "profile.h"
 
 #include <map>
@@ -67,107 +69,6 @@ bool from_macro_body(location_t location)
 		linemap_resolve_location(line_table, location, LRK_MACRO_DEFINITION_LOCATION, NULL);
 	return spelled == defined;
 }
-
-/* The keyword `while` of a do-loop, of which the tree does not know the place. */
-class while_finder
-{
-      public:
-	unsigned line = 0, column = 0;
-
-	/* Before the first token of its condition. */
-	bool before(expanded_location from)
-	{
-		for (int l = from.line; l > 0 && l > from.line - 8; l--) {
-			char_span text = location_get_source_line(from.file, l);
-			int end = l == from.line ? from.column - 1 : (int)text.length();
-			for (int at = end - 5; at >= 0; at--)
-				if (is_keyword(text, at))
-					return found(l, at);
-		}
-		return false;
-	}
-
-	/* After the last statement of its body. */
-	bool after(expanded_location from)
-	{
-		for (int l = from.line; l < from.line + 1000; l++) {
-			char_span text = location_get_source_line(from.file, l);
-			if (!text.get_buffer())
-				return false;
-			for (int at = l == from.line ? from.column - 1 : 0;
-			     at + 5 <= (int)text.length(); at++)
-				if (is_keyword(text, at))
-					return found(l, at);
-		}
-		return false;
-	}
-
-      private:
-	static bool is_word(char c)
-	{
-		return ISALNUM(c) || c == '_';
-	}
-	static bool is_keyword(char_span text, int at)
-	{
-		return text.get_buffer() && !strncmp(text.get_buffer() + at, "while", 5) &&
-		       (at == 0 || !is_word(text[at - 1])) &&
-		       (at + 5 >= (int)text.length() || !is_word(text[at + 5]));
-	}
-	bool found(int l, int at)
-	{
-		line = l;
-		column = at + 1;
-		return true;
-	}
-};
-
-/* Steps over the text of one source file, token by token as far as braces need it. */
-class brace_finder
-{
-      public:
-	/* The brace that closes the one at `open`; false if the text does not have it. */
-	bool find(expanded_location open, unsigned *line, unsigned *column)
-	{
-		int depth = 0;
-		char quote = 0;
-		bool comment = false;
-		for (int l = open.line; l < open.line + 20000; l++) {
-			char_span text = location_get_source_line(open.file, l);
-			if (!text.get_buffer())
-				return false;
-			size_t at = l == open.line ? open.column - 1 : 0;
-			for (; at < text.length(); at++) {
-				char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
-				if (comment) {
-					if (c == '*' && next == '/') {
-						comment = false;
-						at++;
-					}
-				} else if (quote) {
-					if (c == '\\')
-						at++;
-					else if (c == quote)
-						quote = 0;
-				} else if (c == '/' && next == '/') {
-					break;
-				} else if (c == '/' && next == '*') {
-					comment = true;
-					at++;
-				} else if (c == '"' || c == '\'') {
-					quote = c;
-				} else if (c == '{') {
-					depth++;
-				} else if (c == '}' && --depth == 0) {
-					*line = l;
-					*column = at + 1;
-					return true;
-				}
-			}
-			quote = 0;
-		}
-		return false;
-	}
-};
 
 class marker
 {
@@ -782,11 +683,11 @@ class marker
 			last = where;
 		expanded_location home = home_of(start != UNKNOWN_LOCATION ? start : last);
 		unsigned line = home.line, column = home.column;
-		while_finder keyword;
-		if (home.file && !in_macro &&
-		    (start != UNKNOWN_LOCATION ? keyword.before(home) : keyword.after(home))) {
-			line = keyword.line;
-			column = keyword.column;
+		if (home.file && !in_macro) {
+			if (start != UNKNOWN_LOCATION)
+				source_while_before(home, &line, &column);
+			else
+				source_while_after(home, &line, &column);
 		}
 		tree m = mark_at(MEMPROF_STATEMENT_LOOP, home.file ? home.file : "", line, column);
 		expression(cond);
@@ -831,7 +732,7 @@ class marker
 		expanded_location from = home_of(open);
 		unsigned line = from.line, column = from.column;
 		if (from.file && !from_macro_expansion_at(open))
-			brace_finder().find(from, &line, &column);
+			source_closing_brace(from, &line, &column);
 		return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line,
 			       column);
 	}

@@ -1,0 +1,109 @@
+/* source.cc - see source.h. Knows no more of the language than words, literals and comments, and
+ * gives up after so many lines. */
+#include "source.h"
+
+#include <string.h>
+
+namespace
+{
+
+const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000;
+
+bool is_word(char c)
+{
+	return ISALNUM(c) || c == '_';
+}
+
+bool is_while(char_span text, int at)
+{
+	return text.get_buffer() && !strncmp(text.get_buffer() + at, "while", 5) &&
+	       (at == 0 || !is_word(text[at - 1])) &&
+	       (at + 5 >= (int)text.length() || !is_word(text[at + 5]));
+}
+
+bool found(int l, int at, unsigned *line, unsigned *column)
+{
+	*line = l;
+	*column = at + 1;
+	return true;
+}
+
+/* Steps over text, token by token as far as braces need it. */
+class brace_finder
+{
+      public:
+	/* Returns where in the line the brace is that closes the first one seen, or -1. */
+	int step_over(char_span text, size_t from)
+	{
+		for (size_t at = from; at < text.length(); at++) {
+			char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
+			if (comment) {
+				comment = !(c == '*' && next == '/');
+				at += !comment;
+			} else if (quote) {
+				at += c == '\\';
+				quote = c == quote ? 0 : quote;
+			} else if (c == '/' && next == '/') {
+				break;
+			} else if (c == '/' && next == '*') {
+				comment = true;
+				at++;
+			} else if (c == '"' || c == '\'') {
+				quote = c;
+			} else if (c == '{') {
+				depth++;
+			} else if (c == '}' && --depth == 0) {
+				return at;
+			}
+		}
+		quote = 0;
+		return -1;
+	}
+
+      private:
+	int depth = 0;
+	char quote = 0;
+	bool comment = false;
+};
+
+} // namespace
+
+bool source_while_before(expanded_location from, unsigned *line, unsigned *column)
+{
+	for (int l = from.line; l > 0 && l > from.line - WHILE_LINES_BEFORE; l--) {
+		char_span text = location_get_source_line(from.file, l);
+		int end = l == from.line ? from.column - 1 : (int)text.length();
+		for (int at = end - 5; at >= 0; at--)
+			if (is_while(text, at))
+				return found(l, at, line, column);
+	}
+	return false;
+}
+
+bool source_while_after(expanded_location from, unsigned *line, unsigned *column)
+{
+	for (int l = from.line; l < from.line + WHILE_LINES_AFTER; l++) {
+		char_span text = location_get_source_line(from.file, l);
+		if (!text.get_buffer())
+			return false;
+		for (int at = l == from.line ? from.column - 1 : 0; at + 5 <= (int)text.length();
+		     at++)
+			if (is_while(text, at))
+				return found(l, at, line, column);
+	}
+	return false;
+}
+
+bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column)
+{
+	brace_finder finder;
+	for (int l = open.line; l < open.line + BRACE_LINES; l++) {
+		char_span text = location_get_source_line(open.file, l);
+		if (!text.get_buffer())
+			return false;
+		int at = finder.step_over(text, l == open.line ? open.column - 1 : 0);
+		if (at >= 0)
+			return found(l, at, line, column);
+	}
+	return false;
+}

@@ -1,0 +1,15 @@
+/* source.h - finds in the text of the source what the trees do not know the place of. Lines and
+ * columns count from 1; where nothing is found, they are left alone. */
+#ifndef MEMCC_GCC_SOURCE_H
+#define MEMCC_GCC_SOURCE_H
+#include "compat.h"
+
+/* The `while` of a do-loop: the last before the first token of its condition, or the first after
+ * the last statement of its body. */
+bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
+bool source_while_after(expanded_location from, unsigned *line, unsigned *column);
+
+/* The brace that closes the one at `open`. */
+bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column);
+
+#endif
