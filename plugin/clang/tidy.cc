@@ -8,31 +8,45 @@
  *            end: lifetime.end(v)
  *                 switch (slot) { 0: next  1: out }
  *
- * In the graph before, a `return` seems to be followed by what stands behind its scope. So such
- * ends are copied to where they are entered from. Ends that call something of the program stay.
+ * In the graph before, a `return` seems to be followed by what stands behind its scope, and what a
+ * cleanup function does belongs to no one statement. So such ends, if they are short, are copied to
+ * where they are entered from; and what an end that is not copied chooses to leave by, it does not
+ * choose again at the end of the scope around.
  */
 #include "tidy.h"
+
+#include "marks.h"
 
 #include "llvm/IR/CFG.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
+
+#include <set>
 
 using namespace llvm;
 
 namespace
 {
 
-/* A switch over a variable that is read at the end of a block which does nothing of its own. */
+const size_t SHORT = 16; /* instructions */
+
+/* A switch over a variable that is read at the end of a block in which no statement begins. */
 struct End {
 	BasicBlock *block;
 	SwitchInst *choice;
 	Value *slot;
 };
 
-bool does_nothing(const Instruction &instruction)
+bool can_be_copied(const Instruction &instruction)
 {
-	return instruction.isLifetimeStartOrEnd() || isa<DbgInfoIntrinsic>(instruction) ||
-	       isa<CastInst>(instruction);
+	auto *call = dyn_cast<CallInst>(&instruction);
+	if (!call)
+		return isa<CastInst>(instruction) || isa<LoadInst>(instruction) ||
+		       isa<GetElementPtrInst>(instruction);
+	auto *callee = call->getCalledFunction();
+	return callee && callee->getName() != MARK_NAME && callee->getName() != MARK_NAME_CXX &&
+	       !call->cannotDuplicate() && !call->isConvergent() && !call->isMustTailCall() &&
+	       !call->hasFnAttr(Attribute::ReturnsTwice);
 }
 
 bool used_elsewhere(const BasicBlock &block)
@@ -51,28 +65,39 @@ bool is_end(BasicBlock &block, End *end)
 	if (!value || value->getParent() != &block || value->isVolatile() ||
 	    !isa<AllocaInst>(value->getPointerOperand()) || used_elsewhere(block))
 		return false;
-	for (const Instruction &instruction : block)
-		if (&instruction != choice && &instruction != value && !does_nothing(instruction))
+	size_t size = 0;
+	for (const Instruction &instruction : block) {
+		size += !isa<DbgInfoIntrinsic>(instruction);
+		if (&instruction != choice && !can_be_copied(instruction))
 			return false;
+	}
+	if (size > SHORT)
+		return false;
 	*end = {&block, choice, value->getPointerOperand()};
 	return true;
+}
+
+StoreInst *last_store(BasicBlock &block, const Value *slot)
+{
+	for (auto i = block.rbegin(); i != block.rend(); ++i)
+		if (auto *store = dyn_cast<StoreInst>(&*i))
+			if (store->getPointerOperand() == slot)
+				return store;
+	return nullptr;
 }
 
 /* What the slot was set to last in this block. */
 ConstantInt *last_value(BasicBlock &block, const Value *slot)
 {
-	for (auto i = block.rbegin(); i != block.rend(); ++i)
-		if (auto *store = dyn_cast<StoreInst>(&*i))
-			if (store->getPointerOperand() == slot)
-				return dyn_cast<ConstantInt>(store->getValueOperand());
-	return nullptr;
+	StoreInst *last = last_store(block, slot);
+	return last ? dyn_cast<ConstantInt>(last->getValueOperand()) : nullptr;
 }
 
 void copy_end(const End &end, Instruction *before)
 {
 	ValueToValueMapTy copies;
 	for (Instruction &instruction : *end.block) {
-		if (&instruction == end.choice || isa<LoadInst>(instruction) ||
+		if (&instruction == end.choice || &instruction == end.choice->getCondition() ||
 		    isa<DbgInfoIntrinsic>(instruction))
 			continue;
 		Instruction *copy = instruction.clone();
@@ -102,6 +127,82 @@ bool enter_past(BasicBlock &block, const End &end)
 	return true;
 }
 
+/* Where control goes from the end if the slot holds the value, by way of a block that says so. */
+BasicBlock *past(const End &end, ConstantInt *value, BasicBlock *target)
+{
+	auto *way = BasicBlock::Create(end.block->getContext(), "", end.block->getParent());
+	auto *jump = BranchInst::Create(target, way);
+	copy_end(end, jump);
+	if (value)
+		new StoreInst(value, end.slot, jump);
+	for (PHINode &phi : target->phis())
+		phi.addIncoming(phi.getIncomingValueForBlock(end.block), way);
+	return way;
+}
+
+/* Whether the block ends in a choice by the slot as it is. */
+bool chooses(BasicBlock &block, const Value *slot)
+{
+	auto *choice = dyn_cast<SwitchInst>(block.getTerminator());
+	auto *value = choice ? dyn_cast<LoadInst>(choice->getCondition()) : nullptr;
+	if (!value || value->getParent() != &block || value->getPointerOperand() != slot)
+		return false;
+	for (Instruction *i = value; i; i = i->getNextNode())
+		if (i->mayWriteToMemory())
+			return false;
+	return true;
+}
+
+/* What the slot may hold where the block ends; false if that cannot be told. */
+bool possible_values(BasicBlock &block, const Value *slot, std::set<ConstantInt *> *values)
+{
+	std::set<BasicBlock *> seen;
+	std::vector<BasicBlock *> work(1, &block);
+	while (!work.empty()) {
+		BasicBlock *here = work.back();
+		work.pop_back();
+		StoreInst *last = last_store(*here, slot);
+		if (last && !isa<ConstantInt>(last->getValueOperand()))
+			return false;
+		if (last)
+			values->insert(cast<ConstantInt>(last->getValueOperand()));
+		else
+			for (BasicBlock *source : predecessors(here))
+				if (seen.insert(source).second)
+					work.push_back(source);
+	}
+	return true;
+}
+
+/* The end of an inner scope leads to that of an outer one, which asks the same question again. */
+bool choose_past(BasicBlock &block, const End &end)
+{
+	if (&block == end.block || !chooses(block, end.slot))
+		return false;
+	auto *inner = cast<SwitchInst>(block.getTerminator());
+	std::set<ConstantInt *> values;
+	if (!possible_values(block, end.slot, &values))
+		return false;
+	bool changed = false;
+	for (auto &known : end.choice->cases()) {
+		auto there = inner->findCaseValue(known.getCaseValue());
+		if (!values.count(known.getCaseValue()) || there->getCaseSuccessor() != end.block ||
+		    known.getCaseSuccessor() == end.block)
+			continue;
+		BasicBlock *way = past(end, known.getCaseValue(), known.getCaseSuccessor());
+		if (there == inner->case_default())
+			inner->addCase(known.getCaseValue(), way);
+		else
+			there->setSuccessor(way);
+		changed = true;
+	}
+	if (inner->getDefaultDest() == end.block && end.choice->getDefaultDest() != end.block) {
+		inner->setDefaultDest(past(end, nullptr, end.choice->getDefaultDest()));
+		changed = true;
+	}
+	return changed;
+}
+
 } // namespace
 
 void tidy_make(Function &function)
@@ -114,7 +215,7 @@ void tidy_make(Function &function)
 				continue;
 			SmallVector<BasicBlock *, 8> sources(predecessors(&block));
 			for (BasicBlock *source : sources)
-				changed |= enter_past(*source, end);
+				changed |= enter_past(*source, end) || choose_past(*source, end);
 		}
 	}
 	for (BasicBlock &block : function)
