@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string.h>
 
 namespace
@@ -52,13 +53,18 @@ const int AMBIGUOUS = -2; /* more than one may be open */
 class emitter
 {
       public:
-	explicit emitter(::function *fun) : fun(fun), decl(fun->decl), data(decl) {}
+	/* `elsewhere`: statements that stand in functions made of parts of this one. */
+	emitter(::function *fun, const std::set<int> &elsewhere)
+	    : fun(fun), decl(fun->decl), data(decl), elsewhere(elsewhere)
+	{
+	}
 	bool run(void);
 
       private:
 	::function *fun;
 	tree decl;
 	objects data;
+	const std::set<int> &elsewhere;
 	std::vector<site> sites;
 	std::map<int, int> site_of_id;
 	std::map<gimple *, std::pair<int, bool>> marks;
@@ -123,7 +129,8 @@ void emitter::read_marks(void)
 {
 	if (const std::vector<boundary_statement> *known = boundary_statements(decl))
 		for (const boundary_statement &s : *known)
-			site_for(s);
+			if (!elsewhere.count(s.id))
+				site_for(s);
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
@@ -615,6 +622,7 @@ void emitter::describe(void)
 	expanded_location head = expand_location(DECL_SOURCE_LOCATION(decl));
 	expanded_location end = expand_location(fun->function_end_locus);
 	std::string name = lang_hooks.decl_printable_name(decl, 2);
+	name = name.substr(0, name.find("._omp_")); /* part of it */
 	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
 	static char compiler[64];
 	snprintf(compiler, sizeof compiler, "gcc %d.%d", GCCPLUGIN_VERSION_MAJOR,
@@ -705,24 +713,50 @@ class emit_pass : public gimple_opt_pass
 	emit_pass() : gimple_opt_pass(emit_pass_data, g) {}
 	unsigned execute(::function *fun) override
 	{
-		if (!wanted(fun))
-			return 0;
-		emitter(fun).run();
+		std::set<int> elsewhere;
+		if (flag_openmp || flag_openacc || flag_openmp_simd)
+			outlined(fun, &elsewhere);
+		if (boundary_statements(fun->decl) || holds_marks(fun, NULL))
+			emitter(fun, elsewhere).run();
 		return 0;
 	}
 
       private:
-	/* Chosen, or holding marks of a chosen one (an outlined OpenMP region). */
-	static bool wanted(::function *fun)
+	static bool holds_marks(::function *fun, std::set<int> *ids)
 	{
-		if (boundary_statements(fun->decl))
-			return true;
+		bool any = false;
 		basic_block bb;
 		FOR_EACH_BB_FN(bb, fun)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
-			if (is_mark(gsi_stmt(i)))
-				return true;
-		return false;
+			if (is_mark(gsi_stmt(i))) {
+				any = true;
+				if (ids)
+					ids->insert(boundary_read_mark(gsi_stmt(i)).id);
+			}
+		return any;
+	}
+
+	/* The bodies of OpenMP's regions have become functions, which no lowering pass comes to. */
+	static void outlined(::function *fun, std::set<int> *elsewhere)
+	{
+		static std::set<int> none;
+		std::vector<::function *> found;
+		cgraph_node *node;
+		FOR_EACH_FUNCTION(node)
+		{
+			::function *part = DECL_STRUCT_FUNCTION(node->decl);
+			if (part && part != fun && part->cfg &&
+			    strstr(IDENTIFIER_POINTER(DECL_NAME(node->decl)), "._omp_"))
+				found.push_back(part);
+		}
+		for (::function *part : found) {
+			push_cfun(part);
+			if (holds_marks(part, elsewhere)) {
+				emitter(part, none).run();
+				cgraph_edge::rebuild_edges();
+			}
+			pop_cfun();
+		}
 	}
 };
 

@@ -1,0 +1,35 @@
+// flags: -fopenmp
+// compilers: gcc-*
+#include <stdlib.h>
+
+static int total;
+
+static void work(int n) //= calls 2
+{
+	int sum = 0; /* the pool of threads allocates */
+#pragma omp parallel for reduction(+ : sum) num_threads(3)
+	for (int i = 0; i < n; i++) { //= none
+		void *p = malloc(10); //= 24 +240 allocs=24
+		if (i % 3) //= 24
+			sum++; //= 16
+		free(p); //= 24 -240 frees=24
+	}
+#pragma omp parallel num_threads(2)
+	{
+		void *q = malloc(7); //= 4 +28 allocs=4
+#pragma omp critical
+		{
+			total++; //= 4
+		}
+		free(q); //= 4 -28
+	}
+	if (sum != 8) //= 2
+		abort(); //= 0
+}
+
+int main(void)
+{
+	work(12);
+	work(12);
+	return total != 4; //= 1
+}
