@@ -1,8 +1,10 @@
-/* blocks.c - blocks of every size, filled to their last byte and looked at again after they moved. */
+/* blocks.c - blocks of every size, filled to their last byte and looked at again after they moved;
+ * and the allocator in the state in which the program would have found it. */
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int damaged;
 
@@ -31,8 +33,20 @@ static void try(int size)
 	free(block);
 }
 
+/* The C library maps large blocks until the first of them is freed: nobody may have done so yet. */
+static void look_at_threshold(void)
+{
+	char *small = malloc(1), *end = sbrk(0);
+	char *large = malloc(1 << 20);
+
+	damaged += sbrk(0) != end;
+	free(large);
+	free(small);
+}
+
 int main(void)
 {
+	look_at_threshold();
 	for (int size = 0; size < 300; size++)
 		try(size);
 	printf("%d damaged\n", damaged);
