@@ -83,7 +83,10 @@ class Marker
 
       private:
 	struct Statement {
-		unsigned file, line, column, kind;
+		unsigned file, line, column, kind, region;
+	};
+	struct Region {
+		unsigned line, column, last_line;
 	};
 	using List = SmallVector<Stmt *, 16>;
 
@@ -94,6 +97,8 @@ class Marker
 	std::vector<Statement> statements;
 	std::vector<CallExpr *> calls; /* whose table is still to be given */
 	int current = -1;              /* statement under way */
+	std::vector<Region> regions;
+	unsigned region = 0; /* one more than its index; 0: in none */
 
 	unsigned file_index(const std::string &file);
 	CallExpr *call(unsigned what, SourceLocation location);
@@ -118,6 +123,11 @@ class Marker
 	void range_loop(CXXForRangeStmt *loop, List &out);
 	void try_block(CXXTryStmt *statement);
 	Stmt *iteration(Stmt *body, SourceLocation home);
+	void directive(OMPExecutableDirective *directive);
+	void directive_loops(OMPLoopBasedDirective *directive, Stmt *body);
+	Stmt *directive_body(OMPExecutableDirective *directive, Stmt *body);
+	void block(BlockDecl *block);
+	template <typename Inside> void in_region(SourceRange range, Inside inside);
 
 	void values(Stmt *expression);
 	void value(Stmt *&expression);
@@ -160,10 +170,10 @@ CallExpr *Marker::call(unsigned what, SourceLocation location)
 CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
 {
 	PresumedLoc home = boundary_home(context, location);
-	Statement statement = {0, 0, 0, kind};
+	Statement statement = {0, 0, 0, kind, region};
 	if (home.isValid())
 		statement = {file_index(boundary_file(context, home)), home.getLine(),
-			     home.getColumn(), kind};
+			     home.getColumn(), kind, region};
 	statements.push_back(statement);
 	current = statements.size() - 1;
 	return call(current, location);
@@ -187,12 +197,19 @@ std::string Marker::table(StringRef name)
 	number(files.size());
 	for (const std::string &file : files)
 		text(file);
+	number(regions.size());
+	for (const Region &r : regions) {
+		number(r.line);
+		number(r.column);
+		number(r.last_line);
+	}
 	number(statements.size());
 	for (const Statement &s : statements) {
 		number(s.file);
 		number(s.line);
 		number(s.column);
 		number(s.kind);
+		number(s.region);
 	}
 	return bytes;
 }
@@ -442,6 +459,8 @@ void Marker::control(Stmt *statement, List &out)
 		for_loop(loop, out);
 	} else if (auto *loop = dyn_cast<CXXForRangeStmt>(statement)) {
 		range_loop(loop, out);
+	} else if (auto *parallel = dyn_cast<OMPExecutableDirective>(statement)) {
+		directive(parallel);
 	}
 	out.push_back(statement);
 }
@@ -553,6 +572,99 @@ void Marker::try_block(CXXTryStmt *statement)
 	}
 }
 
+/* --- what may become a function of its own --- */
+
+template <typename Inside> void Marker::in_region(SourceRange range, Inside inside)
+{
+	PresumedLoc home = boundary_home(context, range.getBegin());
+	PresumedLoc end = boundary_home(context, range.getEnd());
+	unsigned outer_region = region;
+	int outer = current;
+	auto line = [](PresumedLoc place) { return place.isValid() ? place.getLine() : 0; };
+	regions.push_back({line(home), home.isValid() ? home.getColumn() : 0, line(end)});
+	region = regions.size();
+	current = -1;
+	inside();
+	region = outer_region;
+	current = outer;
+}
+
+void Marker::block(BlockDecl *block)
+{
+	in_region({block->getCaretLocation(), block->getBody()->getEndLoc()},
+		  [&] { block->setBody(scope(cast<CompoundStmt>(block->getBody()))); });
+}
+
+bool makes_function(OpenMPDirectiveKind kind)
+{
+	return isOpenMPParallelDirective(kind) || isOpenMPTaskingDirective(kind) ||
+	       isOpenMPTeamsDirective(kind) || isOpenMPTargetExecutionDirective(kind);
+}
+
+/* Code generation takes the loops' heads to pieces: only the body of the innermost is left. */
+void Marker::directive_loops(OMPLoopBasedDirective *directive, Stmt *body)
+{
+	for (unsigned left = directive->getLoopsNumber(); left; left--) {
+		body = body->IgnoreContainers(true);
+		if (auto *loop = dyn_cast<ForStmt>(body)) {
+			if (left == 1)
+				loop->setBody(single(loop->getBody()));
+			body = loop->getBody();
+		} else if (auto *loop = dyn_cast<CXXForRangeStmt>(body)) {
+			if (left == 1)
+				loop->setBody(single(loop->getBody()));
+			body = loop->getBody();
+		} else {
+			return; /* loops that other directives make */
+		}
+	}
+}
+
+/* Each statement of `sections` is one. */
+Stmt *Marker::directive_body(OMPExecutableDirective *directive, Stmt *body)
+{
+	auto *sections = dyn_cast<CompoundStmt>(body);
+	if (!sections ||
+	    !(isa<OMPSectionsDirective>(directive) || isa<OMPParallelSectionsDirective>(directive)))
+		return single(body);
+	for (Stmt *&child : sections->body())
+		child = single(child);
+	return body;
+}
+
+void Marker::directive(OMPExecutableDirective *directive)
+{
+	if (!directive->hasAssociatedStmt() || isa<OMPAtomicDirective>(directive))
+		return;
+	auto inside = [&] {
+		CapturedStmt *captured = nullptr;
+		Stmt *body = directive->getAssociatedStmt();
+		while (body && isa<CapturedStmt>(body)) {
+			captured = cast<CapturedStmt>(body);
+			body = captured->getCapturedStmt();
+		}
+		if (!body)
+			return;
+		if (auto *loops = dyn_cast<OMPLoopBasedDirective>(directive)) {
+			directive_loops(loops, body);
+			return;
+		}
+		/* It lies behind the captured variables, in a place of which only Sema may say so.
+		 */
+		Stmt *&place = captured ? *captured->child_end() : *directive->child_begin();
+		if (place != body)
+			return;
+		place = directive_body(directive, body);
+		if (captured)
+			captured->getCapturedDecl()->setBody(place);
+	};
+	if (makes_function(directive->getDirectiveKind()))
+		in_region({directive->getBeginLoc(), directive->getAssociatedStmt()->getEndLoc()},
+			  inside);
+	else
+		inside();
+}
+
 /* --- expressions: only statement expressions matter in them --- */
 
 void Marker::initialiser(VarDecl *variable)
@@ -580,8 +692,12 @@ void Marker::value(Stmt *&expression)
 
 void Marker::values(Stmt *expression)
 {
-	if (isa<LambdaExpr>(expression) || isa<BlockExpr>(expression) ||
-	    isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression))
+	if (auto *literal = dyn_cast<BlockExpr>(expression)) {
+		block(literal->getBlockDecl());
+		return;
+	}
+	if (isa<LambdaExpr>(expression) || isa<UnaryExprOrTypeTraitExpr>(expression) ||
+	    isa<CXXNoexceptExpr>(expression))
 		return;
 	if (auto *declaration = dyn_cast<DeclStmt>(expression)) {
 		for (Decl *decl : declaration->decls())

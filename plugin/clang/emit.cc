@@ -63,7 +63,7 @@ class TableReader
 /* A statement's life in the flow graph. */
 struct Site {
 	std::string file;
-	unsigned line, column, kind;
+	unsigned line, column, kind, region;
 	BasicBlock *block = nullptr; /* of its mark; null: unreachable */
 	unsigned order = 0;
 	bool resumes = false; /* goes on after a statement expression */
@@ -116,8 +116,12 @@ class Emitter
 	std::optional<Objects> data;
 
 	std::string name, directory, compiler, file;
-	unsigned line = 0, column = 0, last_line = 0;
+	struct Region {
+		unsigned line, column, last_line;
+	};
+	std::vector<Region> regions; /* the function itself first */
 	std::vector<Site> sites;
+	std::set<unsigned> own_regions; /* that this function holds */
 	std::vector<CallInst *> all_marks;
 	std::vector<CallBase *> all_calls, landing_calls;
 	std::map<const Instruction *, int> site_of_call;
@@ -147,6 +151,7 @@ class Emitter
 
 	void read_table(StringRef bytes);
 	void read_marks(void);
+	void advance_first(void);
 	void attribute(void);
 	int statement_at_end(BasicBlock &block, int in) const;
 	void join_ambiguous(void);
@@ -182,12 +187,16 @@ void Emitter::read_table(StringRef bytes)
 	name = table.text();
 	directory = table.text();
 	compiler = table.text();
-	line = table.number();
-	column = table.number();
-	last_line = table.number();
+	auto region = [&] {
+		unsigned line = table.number(), column = table.number();
+		regions.push_back({line, column, table.number()});
+	};
+	region();
 	for (unsigned n = table.number(); n; n--)
 		files.push_back(table.text());
 	file = files.empty() ? "" : files[0];
+	for (unsigned n = table.number(); n; n--)
+		region();
 	for (unsigned n = table.number(); n; n--) {
 		Site site;
 		unsigned index = table.number();
@@ -195,6 +204,7 @@ void Emitter::read_table(StringRef bytes)
 		site.line = table.number();
 		site.column = table.number();
 		site.kind = table.number();
+		site.region = table.number();
 		sites.push_back(site);
 	}
 }
@@ -218,9 +228,12 @@ void Emitter::read_marks(void)
 			}
 			auto *found = cast<CallInst>(call);
 			all_marks.push_back(found);
-			if (what(found) == MARK_ENTRY)
+			if (what(found) == MARK_ENTRY) {
+				own_regions.insert(0);
 				continue;
+			}
 			Site &site = sites.at(what(found) & ~MARK_RESUME);
+			own_regions.insert(site.region);
 			if (what(found) & MARK_RESUME) {
 				site.resumes = true;
 				site.resume_marks.push_back(found);
@@ -238,6 +251,26 @@ void Emitter::read_marks(void)
 	lands |= !landing_calls.empty();
 	/* A call that returns twice has an edge that the flow graph does not show. */
 	direct |= !landing_calls.empty() || suspends;
+}
+
+/* Code generation asks OpenMP's library for the thread at the very start of a function. That may
+ * set the library up, and belongs to the first statement. */
+void Emitter::advance_first(void)
+{
+	Instruction *early = nullptr;
+	for (Instruction &instruction : function.getEntryBlock()) {
+		auto *call = dyn_cast<CallInst>(&instruction);
+		if (!call)
+			continue;
+		auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
+		if (callee && callee->getName().substr(0, 7) == "__kmpc_" && !early)
+			early = call;
+		if (is_mark(*call) && what(call) != MARK_ENTRY) {
+			if (early)
+				call->moveBefore(early);
+			return;
+		}
+	}
 }
 
 /* --- calls that return twice --- */
@@ -633,6 +666,7 @@ void Emitter::put_calls(void)
 void Emitter::describe(void)
 {
 	std::vector<mcc_statement> statements;
+	std::vector<unsigned> index; /* of statements, by site */
 	mcc_description d = {};
 	std::string symbol = function.getName().str();
 
@@ -644,14 +678,18 @@ void Emitter::describe(void)
 	d.directory = directory.c_str();
 	d.compiler = compiler.c_str();
 	d.file = mcc_description_file(file.c_str());
-	d.line = line;
-	d.column = column;
-	d.last_line = last_line;
+	const Region &head = regions.at(own_regions.empty() ? 0 : *own_regions.begin());
+	d.line = head.line;
+	d.column = head.column;
+	d.last_line = head.last_line;
 	add_landing_edges();
 	d.blocks = flow->block_count() + !landings.empty();
 	d.edges = flow->flow.data();
 	d.edge_count = flow->flow.size();
 	for (const Site &site : sites) {
+		index.push_back(statements.size());
+		if (!own_regions.count(site.region))
+			continue;
 		mcc_statement s = {};
 		s.file = mcc_description_file(site.file.c_str());
 		s.line = site.line;
@@ -665,6 +703,8 @@ void Emitter::describe(void)
 	}
 	d.statements = statements.data();
 	d.statement_count = statements.size();
+	for (mcc_point &point : points)
+		point.statement = index[point.statement];
 	d.points = points.data();
 	d.point_count = points.size();
 	size_t size;
@@ -689,6 +729,7 @@ void Emitter::run(void)
 						read_table(bytes->getAsString());
 			}
 	calls_mode &= !suspends;
+	advance_first();
 	split_at_calls();
 	read_marks();
 	graph.emplace(function);

@@ -9,7 +9,11 @@
  * The table is a list of texts, each ended by a zero byte:
  *   mode (inline, calls)  name  directory  compiler  line  column  last line
  *   number of files, the files      the first is the one that the function lies in
- *   number of statements, for each: file  line  column  kind
+ *   number of regions, for each: line  column  last line
+ *   number of statements, for each: file  line  column  kind  region
+ *
+ * A region is a part of the function that code generation may make a function of (the body of an
+ * OpenMP directive, a block); 0 is the function itself. MARK_ENTRY stands only there.
  */
 #ifndef MEMCC_CLANG_MARKS_H
 #define MEMCC_CLANG_MARKS_H

@@ -54,6 +54,10 @@ WAYS = {
     "LTO": ["{cc} -O2 -flto -fuse-ld={lld} program.c -o program"],
     "thin LTO": ["{cc} -O2 -flto=thin -fuse-ld={lld} program.c -o program"],
     "UBSan": ["{cc} -O1 -fsanitize=undefined program.c -o program"],
+    "ASan and UBSan": ["{cc} -O1 -fsanitize=address,undefined program.c -o program"],
+    "ASan": ["{cc} -O0 -fsanitize=address program.c -o program"],
+    "TSan": ["{cc} -O2 -fsanitize=thread program.c -o program"],
+    "MSan": ["{cc} -O1 -fsanitize=memory program.c -o program"],
     "precompiled header": [
         "{cc} -O1 -x c-header numbers.h -o numbers.pch",
         "{cc} -O1 -include-pch numbers.pch -include numbers.h program.c -o program",
