@@ -70,11 +70,12 @@ static size_t records_for(size_t stack)
 	return records_in(stack);
 }
 
-static bool addresses_are_limited(void)
+/* Bytes of addresses that the process may have; RLIM_INFINITY: as many as it likes. */
+static rlim_t address_limit(void)
 {
 	struct rlimit limit;
 
-	return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+	return getrlimit(RLIMIT_AS, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
 }
 
 /* What the main thread's stack may grow to, if the program raises its limit. */
@@ -83,7 +84,7 @@ static size_t records_at_most(size_t records)
 	struct rlimit limit;
 	size_t most = records;
 
-	if (!addresses_are_limited() && getrlimit(RLIMIT_STACK, &limit) == 0)
+	if (address_limit() == RLIM_INFINITY && getrlimit(RLIMIT_STACK, &limit) == 0)
 		most = records_in(limit.rlim_max);
 	return most > records ? most : records;
 }
@@ -400,13 +401,12 @@ static bool area_fill(struct mc_area *area, size_t records, uint32_t room)
 /* The largest that takes no more than its share of the addresses: they are the program's. */
 static size_t first_room(void)
 {
-	struct rlimit limit;
+	rlim_t limit = address_limit();
 	size_t i = 0;
 
-	if (addresses_are_limited() && getrlimit(RLIMIT_AS, &limit) == 0)
-		while (i < ROOMS - 1 &&
-		       2 * slot_rooms[i] * sizeof(struct memprof_slot) > limit.rlim_cur / 32)
-			i++;
+	while (limit != RLIM_INFINITY && i < ROOMS - 1 &&
+	       2 * slot_rooms[i] * sizeof(struct memprof_slot) > limit / 32)
+		i++;
 	return i;
 }
 

@@ -55,15 +55,23 @@ static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 	return (uint32_t)slot->runtime[MC_SLOT_SITE];
 }
 
+/* The slot of the site that allocated a block, if it is the home module's and has one. */
+static inline struct memprof_slot *mc_charge_owner_near(const struct mc_area *area, uint32_t site)
+{
+	uint32_t index;
+
+	if (MC_UNLIKELY(site - area->home_site >= area->home_words))
+		return NULL;
+	index = *(uint32_t *)(void *)(area->home_data + (size_t)(site - area->home_site) * 8);
+	return MC_LIKELY(index) ? &area->slots[index] : NULL;
+}
+
 static inline struct memprof_slot *mc_charge_owner(struct mc_area *area, uint32_t site)
 {
-	if (MC_LIKELY(site - mc_home->site_base < mc_home->words)) {
-		uint32_t index = *(uint32_t *)(void *)(area->home_data +
-						       (size_t)(site - mc_home->site_base) * 8);
+	struct memprof_slot *near = mc_charge_owner_near(area, site);
 
-		if (MC_LIKELY(index))
-			return &area->slots[index];
-	}
+	if (MC_LIKELY(near))
+		return near;
 	return site == MC_SITE_OUTSIDE ? area->slots : mc_stack_slot_of_site(area, site);
 }
 

@@ -167,17 +167,6 @@ static __attribute__((noinline)) void free_any(void *block)
 	mc_next.free_(block);
 }
 
-/* The slot of the site that allocated it, if it is this module's and has one. */
-static inline struct memprof_slot *owner_near(const struct mc_area *area, uint32_t site)
-{
-	uint32_t index;
-
-	if (MC_UNLIKELY(site - area->home_site >= area->home_words))
-		return NULL;
-	index = *(uint32_t *)(void *)(area->home_data + (size_t)(site - area->home_site) * 8);
-	return MC_LIKELY(index) ? &area->slots[index] : NULL;
-}
-
 static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
 			  struct memprof_slot *owner, struct mc_block *known)
 {
@@ -198,7 +187,7 @@ static __attribute__((noinline)) void free_unsettled(struct mc_area *area, void 
 	area->busy = 1;
 	MC_ORDER();
 	frame = settled(area);
-	if (MC_LIKELY(near && (owner = owner_near(area, known.site)))) {
+	if (MC_LIKELY(near && (owner = mc_charge_owner_near(area, known.site)))) {
 		die_in(area, frame, owner, &known);
 		mc_next.free_(block);
 		return;
@@ -224,7 +213,7 @@ MC_HOOK void MC_NAME(free)(void *block)
 		return;
 	}
 	if (MC_UNLIKELY(!mc_block_read_near(block, &known) ||
-			!(owner = owner_near(area, known.site)))) {
+			!(owner = mc_charge_owner_near(area, known.site)))) {
 		free_any(block);
 		return;
 	}

@@ -28,43 +28,42 @@ static void *memalign_by_posix(size_t alignment, size_t size)
 /* Other makes may call malloc by its name for what else they offer, and so come by us again. */
 static struct mc_next foreign;
 
-static void *foreign_calloc(size_t count, size_t size)
+static struct mc_area *go_inside(void)
 {
 	struct mc_area *area = mc_self;
-	void *block;
 
-	if (!area)
-		return foreign.calloc_(count, size);
-	area->inside++;
-	block = foreign.calloc_(count, size);
-	area->inside--;
+	if (area)
+		area->inside++;
+	return area;
+}
+
+/* `area`: what go_inside said; this thread may have been given one meanwhile. */
+static void *come_out(struct mc_area *area, void *block)
+{
+	if (area)
+		area->inside--;
 	return block;
+}
+
+static void *foreign_calloc(size_t count, size_t size)
+{
+	struct mc_area *area = go_inside();
+
+	return come_out(area, foreign.calloc_(count, size));
 }
 
 static void *foreign_realloc(void *old, size_t size)
 {
-	struct mc_area *area = mc_self;
-	void *block;
+	struct mc_area *area = go_inside();
 
-	if (!area)
-		return foreign.realloc_(old, size);
-	area->inside++;
-	block = foreign.realloc_(old, size);
-	area->inside--;
-	return block;
+	return come_out(area, foreign.realloc_(old, size));
 }
 
 static void *foreign_memalign(size_t alignment, size_t size)
 {
-	struct mc_area *area = mc_self;
-	void *block;
+	struct mc_area *area = go_inside();
 
-	if (!area)
-		return foreign.memalign_(alignment, size);
-	area->inside++;
-	block = foreign.memalign_(alignment, size);
-	area->inside--;
-	return block;
+	return come_out(area, foreign.memalign_(alignment, size));
 }
 
 static void go_by_foreign(const struct mc_next *next)
