@@ -4,6 +4,7 @@
  * offset comes from the file and is checked against its size.
  */
 #include "objects.h"
+#include "abi.h"
 #include <ar.h>
 #include <elf.h>
 #include <fcntl.h>
@@ -12,8 +13,6 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define SECTION "memcc_data"
 
 struct bytes {
 	const char *at;
@@ -60,8 +59,8 @@ static bool object_profiled(struct bytes file)
 		return false;
 	names = part(file, section.sh_offset, section.sh_size);
 	for (uint64_t i = 1; i < count && section_head(file, &head, i, &section); i++) {
-		name = part(names, section.sh_name, sizeof SECTION);
-		if (name.at && memcmp(name.at, SECTION, sizeof SECTION) == 0)
+		name = part(names, section.sh_name, sizeof MEMCC_DATA_SECTION);
+		if (name.at && memcmp(name.at, MEMCC_DATA_SECTION, sizeof MEMCC_DATA_SECTION) == 0)
 			return true;
 	}
 	return false;
