@@ -99,7 +99,7 @@ static struct pw *killed(void)
 }
 
 /* build(3), and one of its nodes is being freed outside: freed is stored, freed_own is not yet. */
-static struct pw *journal_free(void)
+static struct pw *cut_free(void)
 {
 	struct pw *p = list();
 	pw_header(p)->end = MEMPROF_END_NONE;
@@ -436,7 +436,7 @@ static const struct {
 } scenarios[] = {
 	{"list", list},
 	{"killed", killed},
-	{"journal_free", journal_free},
+	{"cut_free", cut_free},
 	{"abandoned", abandoned},
 	{"variants", variants},
 	{"threads", threads},
