@@ -138,8 +138,8 @@ static bool show(struct timeline *const *timelines, size_t count,
 		good = plot_html(plot, options->output);
 	else if (format)
 		good = plot_gnuplot(plot, format, options->output);
-	else if (!options->terminal && plot_gnuplot_has_window())
-		good = plot_gnuplot(plot, "qt", NULL);
+	else if (!options->terminal && (format = plot_gnuplot_window()))
+		good = plot_gnuplot(plot, format, NULL);
 	else
 		good = plot_terminal(plot, stdout, colour);
 	for (size_t i = 0; good && format && i < plot->reading_count; i++)

@@ -18,20 +18,27 @@ struct plot_options {
 	bool flame, slope, terminal;
 };
 
-enum plot_curve_kind { PLOT_MEMORY, PLOT_HEAP, PLOT_CHILD };
+enum plot_curve_kind {
+	PLOT_MEMORY,
+	PLOT_HEAP,
+	PLOT_CHILD,
+	PLOT_SLOPE, /* straight line by least squares through a curve */
+	PLOT_FLOOR, /* straight line through the floor of a staircase */
+};
 
 struct plot_curve {
 	char *name;
 	enum plot_curve_kind kind;
+	const char *colour;
 	struct timeline_series series; /* time: seconds from the timeline's first sample */
 	struct timeline_point peak;
-	double slope, base; /* least squares, MiB a second; base: at time 0 */
 };
 
 struct plot_function {
 	char *name;
-	double seconds; /* sum over its brackets */
-	size_t calls;
+	const char *colour;
+	double seconds; /* in which it was open, at whatever level */
+	size_t spans;   /* how many times it was left and entered again */
 };
 
 struct plot_call {
@@ -53,9 +60,10 @@ struct plot_line { /* a line of the program, for the table */
 
 struct plot {
 	struct plot_options options;
-	char *title;
-	struct plot_curve *curves;
+	char *title, *subtitle;
+	struct plot_curve *curves; /* the first is the memory of the first timeline */
 	size_t curve_count, curve_room;
+	size_t colours; /* taken from the palette so far */
 	struct plot_function *functions; /* of one timeline; longest first */
 	size_t function_count, function_room;
 	struct plot_call *calls;
@@ -79,10 +87,15 @@ void plot_free(struct plot *plot);
 
 /* Each returns false, said already, if it failed. */
 bool plot_gnuplot(const struct plot *plot, const char *terminal, const char *output);
-bool plot_gnuplot_has_window(void);
+/* The gnuplot terminal that opens a window here; null: none. */
+const char *plot_gnuplot_window(void);
 bool plot_terminal(const struct plot *plot, FILE *out, bool colour);
 bool plot_html(const struct plot *plot, const char *output);
 
+/* The last so many characters, behind "..." if it was longer; to be freed. */
+char *plot_tail(const char *text, size_t most);
+/* Straight lines are drawn dashed, and have no peak. */
+bool plot_is_straight(const struct plot_curve *curve);
 /* Seconds, minutes or hours: what a unit is in seconds, and its name. */
 double plot_time_unit(double duration, const char **name);
 

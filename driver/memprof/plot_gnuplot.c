@@ -1,8 +1,9 @@
-/* plot_gnuplot.c - pictures by gnuplot: a script with its data, down a pipe.
+/* plot_gnuplot.c - pictures by gnuplot: a script with its data, down a pipe. The words in them are
+ * plot_words.c's.
  *
- * Strings stand in single quotes, where gnuplot runs no commands; a quote is doubled. An output
- * name that begins with `|` would be a command too, so names are made to begin with `/` or `./`. */
-#include "plot.h"
+ * An output name that begins with `|` would be a command, so names are made to begin with `/` or
+ * `./`. */
+#include "plot_picture.h"
 
 #include <errno.h>
 #include <math.h>
@@ -14,46 +15,27 @@
 
 #include "common.h"
 
-#define WIDTH 1400
-#define HEIGHT 620
-#define ROW 18        /* pixels of a text row below the picture */
-#define WRAP 165      /* characters */
-#define NAMED_MOST 12 /* functions in the key */
-#define KEY_MOST 20   /* characters of their names there */
+#define CURVES 500.0       /* pixels, of the curves' height ... */
+#define CURVES_FLAME 330.0 /* ... with functions by level below them */
+#define AXIS 56.0          /* room of the time axis and its label */
+#define GAP 28.0           /* between curves and functions */
+#define LEVEL 20.0         /* of one level, while there is room */
+#define LEVELS_MOST 420.0  /* of all */
+#define LEVEL_NAMED 13.0   /* lower ones have no names in them */
+#define BRACKETS_MOST 40   /* functions that are bracketed, the longest */
 #define RECTANGLES_MOST 2000
-
-static const char *const colours[] = {"#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e",
-				      "#8c564b", "#17becf", "#bcbd22", "#e377c2", "#7f7f7f"};
-#define COLOURS (sizeof colours / sizeof *colours)
-
-/* They go on where the curves' end. */
-static const char *function_colour(const struct plot *plot, size_t function)
-{
-	return colours[(function + plot->curve_count - 1) % COLOURS];
-}
-
-static void quoted(FILE *out, const char *text)
-{
-	fputc('\'', out);
-	for (; *text; text++) {
-		if (*text == '\'')
-			fputc('\'', out);
-		fputc(*text, out);
-	}
-	fputc('\'', out);
-}
 
 /* ---- data --------------------------------------------------------------------------------- */
 
-static void put_curves(FILE *out, const struct plot *plot, double unit)
+static void put_curves(const struct picture *p)
 {
-	for (size_t i = 0; i < plot->curve_count; i++) {
-		const struct timeline_series *series = &plot->curves[i].series;
-		fprintf(out, "$curve%zu << EOD\n", i);
+	for (size_t i = 0; i < p->plot->curve_count; i++) {
+		const struct timeline_series *series = &p->plot->curves[i].series;
+		fprintf(p->out, "$curve%zu << EOD\n", i);
 		for (size_t j = 0; j < series->count; j++)
-			fprintf(out, "%.6f %.6f\n", series->points[j].time / unit,
+			fprintf(p->out, "%.6f %.6f\n", series->points[j].time / p->unit,
 				series->points[j].mib);
-		fputs("EOD\n", out);
+		fputs("EOD\n", p->out);
 	}
 }
 
@@ -64,246 +46,216 @@ static void put_bracket(FILE *out, double x, double y, double dx, double dy)
 		y + dy, x + dx, y + dy);
 }
 
-static void put_brackets(FILE *out, const struct plot *plot, double unit)
+static size_t bracketed(const struct plot *plot)
 {
-	double dx = plot->duration / unit / 150, dy = plot->highest / 40;
-	for (size_t i = 0; i < plot->function_count; i++) {
-		fprintf(out, "$calls%zu << EOD\n", i);
+	return plot->function_count < BRACKETS_MOST ? plot->function_count : BRACKETS_MOST;
+}
+
+static void put_brackets(const struct picture *p)
+{
+	const struct plot *plot = p->plot;
+	double dx = plot->duration / p->unit / 150, dy = plot->highest / 40;
+	for (size_t i = 0; i < bracketed(plot); i++) {
+		fprintf(p->out, "$calls%zu << EOD\n", i);
 		for (size_t j = 0; j < plot->call_count; j++) {
 			const struct plot_call *call = &plot->calls[j];
 			if (call->function != i)
 				continue;
-			put_bracket(out, call->in / unit, call->mib_in, dx, dy);
-			put_bracket(out, call->out / unit, call->mib_out, -dx, dy);
+			put_bracket(p->out, call->in / p->unit, call->mib_in, dx, dy);
+			put_bracket(p->out, call->out / p->unit, call->mib_out, -dx, dy);
 		}
-		fputs("EOD\n", out);
-	}
-}
-
-/* ---- texts -------------------------------------------------------------------------------- */
-
-/* Bottom rows: readings, then lines. Returns how many; writes them if `out`. */
-static size_t put_rows(FILE *out, const struct plot *plot, double height)
-{
-	size_t row = 0;
-	struct mp_text text = {0};
-	for (size_t i = 0; i < plot->reading_count; i++) {
-		const char *rest = plot->readings[i];
-		while (*rest) {
-			size_t length = strlen(rest), cut = length;
-			if (length > WRAP)
-				for (cut = WRAP; cut > WRAP / 2 && rest[cut] != ' '; cut--)
-					continue;
-			text.size = 0;
-			mp_text_add(&text, rest, cut);
-			mp_text_add(&text, "", 1);
-			row++;
-			if (out) {
-				fprintf(out, "set label %zu ", row);
-				quoted(out, text.data);
-				fprintf(out, " at screen 0.05, screen %.5f noenhanced\n",
-					1 - (HEIGHT + ROW * (double)row) / height);
-			}
-			rest += cut + (rest[cut] == ' ');
-		}
-	}
-	for (size_t i = 0; i < plot->line_count && i < 6; i++) {
-		const struct plot_line *line = &plot->lines[i];
-		text.size = 0;
-		mp_text_printf(&text, "%9.3f MiB at %.3g s   %s   %s", line->peak_mib,
-			       plot->lines_time, line->place, line->function);
-		if (line->last > line->first)
-			mp_text_printf(&text, "   grows from %.3f to %.3f MiB", line->first,
-				       line->last);
-		row++;
-		if (!out)
-			continue;
-		fprintf(out, "set label %zu ", row);
-		quoted(out, text.data);
-		fprintf(out, " at screen 0.05, screen %.5f noenhanced\n",
-			1 - (HEIGHT + ROW * (double)row) / height);
-	}
-	mp_text_free(&text);
-	return row;
-}
-
-static void put_peak(FILE *out, const struct plot *plot, double unit)
-{
-	if (plot->peak.mib <= 0)
-		return;
-	double x = plot->peak.time / unit, y = plot->peak.mib;
-	fprintf(out,
-		"set arrow 1 from %.6f, graph 0 to %.6f, graph 1 nohead dt 2 lc rgb '#d62728'\n"
-		"set arrow 2 from graph 0, first %.6f to graph 1, first %.6f nohead dt 2 lc rgb "
-		"'#d62728'\n",
-		x, x, y, y);
-	bool right = plot->duration > 0 && plot->peak.time > 0.8 * plot->duration;
-	fprintf(out,
-		"set label 1000 ' peak %.3f MiB ' at %.6f, %.6f offset 0,0.6 %s tc rgb "
-		"'#d62728' noenhanced\n",
-		y, x, y, right ? "right" : "left");
-}
-
-static void put_marks(FILE *out, const struct plot *plot, double unit)
-{
-	for (size_t i = 0; i < plot->mark_count && i < 100; i++) {
-		double x = plot->marks[i].time / unit;
-		fprintf(out,
-			"set arrow %zu from %.6f, graph 0 to %.6f, graph 0.06 nohead lc rgb "
-			"'#555555'\n"
-			"set label %zu ",
-			1100 + i, x, x, 1100 + i);
-		quoted(out, plot->marks[i].name);
-		fprintf(out, " at %.6f, graph 0.07 rotate by 90 noenhanced font ',9'\n", x);
+		fputs("EOD\n", p->out);
 	}
 }
 
 /* ---- the script --------------------------------------------------------------------------- */
 
-static void put_terminal(FILE *out, const char *terminal, const char *output, double height)
+static void put_terminal(const struct picture *p, const char *terminal, const char *output)
 {
 	if (!strcmp(terminal, "pdf"))
-		fprintf(out, "set terminal pdfcairo size %.2fin,%.2fin font 'Sans,9'\n",
-			WIDTH / 120.0, height / 120);
+		fprintf(p->out, "set terminal pdfcairo fontscale 0.76 size %.2fin,%.2fin",
+			PICTURE_WIDTH / 100, p->height / 100);
 	else if (!strcmp(terminal, "svg"))
-		fprintf(out, "set terminal svg size %d,%.0f font 'Sans,12' background 'white'\n",
-			WIDTH, height);
-	else if (!strcmp(terminal, "png"))
-		fprintf(out, "set terminal pngcairo size %d,%.0f font 'Sans,10'\n", WIDTH, height);
+		fprintf(p->out, "set terminal svg size %.0f,%.0f background 'white'", PICTURE_WIDTH,
+			p->height);
 	else
-		fprintf(out, "set terminal %s size %d,%.0f persist\n", terminal, WIDTH, height);
+		fprintf(p->out, "set terminal %s size %.0f,%.0f%s",
+			!strcmp(terminal, "png") ? "pngcairo" : terminal, PICTURE_WIDTH, p->height,
+			output ? "" : " persist");
+	picture_font(p, "Sans", 13);
+	fputc('\n', p->out);
 	if (!output)
 		return;
 	char *name = mp_format("%s%s", *output == '/' ? "" : "./", output);
-	fputs("set output ", out);
-	quoted(out, name);
-	fputc('\n', out);
+	fputs("set output ", p->out);
+	picture_quoted(p->out, name);
+	fputc('\n', p->out);
 	free(name);
 }
 
-static void put_frame(FILE *out, const struct plot *plot, const char *unit_name, double unit,
-		      double height)
+static void put_margins(const struct picture *p, double top, double bottom)
 {
-	fputs("set encoding utf8\nset title ", out);
-	quoted(out, plot->title);
-	fprintf(out,
-		" noenhanced\nset key at screen 0.79, screen 0.94 left top Left reverse noenhanced "
-		"samplen 2 font ',9'\n"
-		"set grid lc rgb '#dddddd'\nset border 3\nset tics nomirror\n"
-		"set ylabel 'memory used (MiB)'\nset yrange [0:*]\nset offsets 0,0,graph 0.08,0\n"
-		"set xrange [%.6f:%.6f]\nset lmargin at screen 0.06\nset rmargin at screen 0.78\n"
-		"set xlabel 'time (%s)'\n",
-		plot->options.to > 0 ? plot->options.from / unit : 0.0,
-		(plot->duration > 0 ? plot->duration : 1) / unit, unit_name);
-	fprintf(out, "set tmargin at screen %.5f\nset bmargin at screen %.5f\n", 1 - 40 / height,
-		1 - (HEIGHT - 50) / height);
+	fprintf(p->out,
+		"set lmargin at screen %.5f\nset rmargin at screen %.5f\n"
+		"set tmargin at screen %.5f\nset bmargin at screen %.5f\n",
+		picture_x(PICTURE_LEFT), picture_x(p->right), picture_y(p, top),
+		picture_y(p, bottom));
 }
 
-static void put_function_title(FILE *out, const struct plot_function *f, size_t index)
+static void put_frame(const struct picture *p)
 {
-	if (index >= NAMED_MOST) {
-		fputs("notitle", out);
-		return;
-	}
-	const char *dots = strlen(f->name) > KEY_MOST ? "..." : "";
-	char *title = f->calls > 1 ? mp_format("%.*s%s %.3fs in %zu", KEY_MOST, f->name, dots,
-					       f->seconds, f->calls)
-				   : mp_format("%.*s%s %.3fs", KEY_MOST, f->name, dots, f->seconds);
-	fputs("title ", out);
-	quoted(out, title);
-	free(title);
+	const struct plot *plot = p->plot;
+	fprintf(p->out,
+		"set encoding utf8\nset clip two\n"
+		"set key at screen %.5f, screen %.5f left top Left reverse noenhanced samplen 2",
+		picture_x(p->right + 16), picture_y(p, PICTURE_TOP));
+	picture_font(p, "Sans", 12);
+	fprintf(p->out,
+		"\nset grid back lt 1 lw 0.7 dt 1 lc rgb '#e2e2e2'\nset border 3 lc rgb '#444444'\n"
+		"set tics nomirror out scale 0.6 textcolor rgb '#111111'\n"
+		"set ylabel 'memory (MiB)' tc rgb '#111111'\nset yrange [0:*]\n"
+		"set offsets 0,0,graph 0.08,0\nset xrange [%.6f:%.6f]\n",
+		plot->options.to > 0 ? plot->options.from / p->unit : 0.0,
+		(plot->duration > 0 ? plot->duration : 1) / p->unit);
+	if (!p->levels)
+		fprintf(p->out, "set xlabel 'time (%s)' tc rgb '#111111'\n", p->unit_name);
+	put_margins(p, PICTURE_TOP, p->bottom);
 }
 
-static void put_curve_plots(FILE *out, const struct plot *plot, double unit)
+static void put_function_plots(const struct picture *p)
 {
-	const char *comma = "plot ";
-	for (size_t i = 0; i < plot->curve_count; i++) {
-		const struct plot_curve *curve = &plot->curves[i];
-		char *slope = mp_format("%s slope %.5f", curve->name, curve->slope);
-		bool sloped = plot->options.slope && curve->kind != PLOT_CHILD;
-		fprintf(out, "%s$curve%zu using 1:2 with lines lw 1.5 lc rgb '%s' title ", comma, i,
-			i ? colours[(i - 1) % COLOURS] : "#000000");
-		quoted(out, sloped ? slope : curve->name);
-		comma = ", \\\n  ";
-		if (sloped)
-			fprintf(out, "%s%.9g * x + %.9g with lines lw 1 dt 4 lc rgb '%s' notitle",
-				comma, curve->slope * unit, curve->base,
-				i ? colours[(i - 1) % COLOURS] : "#000000");
-		free(slope);
-	}
-	for (size_t i = 0; i < plot->function_count; i++) {
-		if (plot->options.flame && i >= NAMED_MOST)
+	for (size_t i = 0; i < bracketed(p->plot); i++) {
+		const struct plot_function *f = &p->plot->functions[i];
+		if (p->levels && i >= PICTURE_NAMED_MOST)
 			break;
-		if (plot->options.flame)
-			fprintf(out, "%skeyentry with lines lw 6 lc rgb '%s' ", comma,
-				function_colour(plot, i));
+		if (p->levels)
+			fprintf(p->out, ", \\\n  keyentry with lines lw 6 lc rgb '%s' ", f->colour);
 		else
-			fprintf(out, "%s$calls%zu using 1:2 with lines lw 2 lc rgb '%s' ", comma, i,
-				function_colour(plot, i));
-		put_function_title(out, &plot->functions[i], i);
+			fprintf(p->out, ", \\\n  $calls%zu using 1:2 with lines lw 2 lc rgb '%s' ",
+				i, f->colour);
+		char *name = picture_function_name(f);
+		fputs(i < PICTURE_NAMED_MOST ? "title " : "notitle", p->out);
+		if (i < PICTURE_NAMED_MOST)
+			picture_quoted(p->out, name);
+		free(name);
 	}
-	fputc('\n', out);
 }
 
-/* Rectangles by stack level below the curve. */
-static void put_flame(FILE *out, const struct plot *plot, const char *unit_name, double unit,
-		      double height)
+static void put_curve_plots(const struct picture *p)
 {
-	double span = plot->duration > 0 ? plot->duration : 1;
-	fputs("unset label\nunset arrow\nunset title\nset key off\nset ylabel 'level'\n"
-	      "set offsets 0,0,0,0\nset ytics 1\n",
-	      out);
-	fprintf(out, "set yrange [0:%d]\nset xlabel 'time (%s)'\n", plot->deepest + 1, unit_name);
-	fprintf(out, "set tmargin at screen %.5f\nset bmargin at screen %.5f\n",
-		1 - (HEIGHT * 0.62 + 20) / height, 1 - (HEIGHT - 50) / height);
-	for (size_t i = 0; i < plot->call_count && i < RECTANGLES_MOST; i++) {
-		const struct plot_call *call = &plot->calls[i];
-		double width = fmax(call->out - call->in, span / 1000);
-		fprintf(out,
-			"set object %zu rect from %.6f,%d to %.6f,%.2f fc rgb '%s' fs solid 0.6 "
-			"border lc rgb '#ffffff'\n",
-			i + 1, call->in / unit, call->level, (call->in + width) / unit,
-			call->level + 0.95, function_colour(plot, call->function));
-		const char *name = plot->functions[call->function].name;
-		if ((double)strlen(name) * 0.0075 > width / span)
-			continue;
-		fprintf(out, "set label %zu ", i + 1);
-		quoted(out, name);
-		fprintf(out, " at %.6f,%.2f center front noenhanced font ',9'\n",
-			(call->in + width / 2) / unit, call->level + 0.5);
+	for (size_t i = 0; i < p->plot->curve_count; i++) {
+		const struct plot_curve *curve = &p->plot->curves[i];
+		fprintf(p->out, "%s$curve%zu using 1:2 with lines %s lc rgb '%s' title ",
+			i ? ", \\\n  " : "plot ", i,
+			curve->kind == PLOT_FLOOR   ? "lw 2.5 dt '-'"
+			: curve->kind == PLOT_SLOPE ? "lw 1.2 dt 4"
+						    : "lw 1.5",
+			curve->colour);
+		picture_quoted(p->out, curve->name);
 	}
-	fputs("plot NaN notitle\n", out);
+	put_function_plots(p);
+	fputc('\n', p->out);
+}
+
+static void put_rectangle(const struct picture *p, size_t number, const struct plot_call *call)
+{
+	const struct plot_function *f = &p->plot->functions[call->function];
+	double span = p->plot->duration > 0 ? p->plot->duration : 1;
+	double width = fmax(call->out - call->in, span / 1000);
+	fprintf(p->out,
+		"set object %zu rect from %.6f,%d to %.6f,%.2f fc rgb '%s' fs solid 0.55 border lc "
+		"rgb '#ffffff'\n",
+		number, call->in / p->unit, call->level, (call->in + width) / p->unit,
+		call->level + 0.95, f->colour);
+	double level = (p->low - p->levels) / (p->plot->deepest + 1);
+	if (level < LEVEL_NAMED ||
+	    (double)strlen(f->name) * 7.5 > width / span * (p->right - PICTURE_LEFT))
+		return;
+	fprintf(p->out, "set label %zu ", number);
+	picture_quoted(p->out, f->name);
+	fprintf(p->out, " at %.6f,%.2f center front noenhanced", (call->in + width / 2) / p->unit,
+		call->level + 0.48);
+	picture_font(p, "Sans", fmin(12, level - 2));
+	fputc('\n', p->out);
+}
+
+/* Functions by level, in a plot of their own below the curves. */
+static void put_flame(const struct picture *p)
+{
+	int levels = p->plot->deepest + 1, step = 1;
+	while (levels / step > 10)
+		step += step < 5 ? (step == 1 ? 1 : 3) : 5;
+	fputs("unset label\nunset arrow\nset key off\nset ylabel 'level'\nset offsets 0,0,0,0\n"
+	      "unset grid\n",
+	      p->out);
+	fprintf(p->out,
+		"set ytics %d\nset yrange [0:%d]\nset xlabel 'time (%s)' tc rgb '#111111'\n"
+		"set format x '%%g'\n",
+		step, levels, p->unit_name);
+	put_margins(p, p->levels, p->low);
+	for (size_t i = 0; i < p->plot->call_count && i < RECTANGLES_MOST; i++)
+		put_rectangle(p, i + 1, &p->plot->calls[i]);
+	fputs("plot NaN notitle\n", p->out);
+}
+
+static void lay_out(struct picture *p)
+{
+	const struct plot *plot = p->plot;
+	bool flame = plot->options.flame && plot->call_count;
+	p->unit = plot_time_unit(plot->duration, &p->unit_name);
+	p->right = PICTURE_WIDTH - picture_key_width(plot);
+	p->bottom = PICTURE_TOP + (flame ? CURVES_FLAME : CURVES);
+	p->low = p->bottom;
+	if (flame) {
+		p->levels = p->bottom + GAP;
+		p->low =
+			p->levels + fmin(fmax(LEVEL * (plot->deepest + 1), 3 * LEVEL), LEVELS_MOST);
+	}
+	p->words = p->low + AXIS + 20;
+	p->height = p->words + picture_words(p);
 }
 
 static void put_script(FILE *out, const struct plot *plot, const char *terminal, const char *output)
 {
-	const char *unit_name;
-	double unit = plot_time_unit(plot->duration, &unit_name);
-	double height = HEIGHT + ROW * ((double)put_rows(NULL, plot, 1) + 1);
-	bool flame = plot->options.flame && plot->call_count;
-	put_terminal(out, terminal, output, height);
-	put_curves(out, plot, unit);
-	put_brackets(out, plot, unit);
-	put_frame(out, plot, flame ? "" : unit_name, unit, height);
-	put_rows(out, plot, height);
-	put_peak(out, plot, unit);
-	put_marks(out, plot, unit);
-	if (flame)
-		fprintf(out, "set multiplot\nset xlabel\nset bmargin at screen %.5f\n",
-			1 - (HEIGHT * 0.62 - 10) / height);
-	put_curve_plots(out, plot, unit);
-	if (flame)
-		put_flame(out, plot, unit_name, unit, height);
-	if (flame)
+	struct picture p = {.plot = plot};
+	p.svg = !strcmp(terminal, "svg");
+	p.points = p.svg ? 1 : !strcmp(terminal, "pdf") ? 0.72 : 0.75;
+	lay_out(&p);
+	p.out = out;
+	put_terminal(&p, terminal, output);
+	put_curves(&p);
+	put_brackets(&p);
+	put_frame(&p);
+	picture_title(&p);
+	picture_words(&p);
+	picture_peak(&p);
+	picture_marks(&p);
+	if (p.levels)
+		fputs("set multiplot\nset format x ''\n", out);
+	put_curve_plots(&p);
+	if (p.levels) {
+		put_flame(&p);
 		fputs("unset multiplot\n", out);
+	}
 }
 
-bool plot_gnuplot_has_window(void)
+/* ---- the process -------------------------------------------------------------------------- */
+
+const char *plot_gnuplot_window(void)
 {
+	static const char *const terminals[] = {"qt", "wxt", "x11"};
 	const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
 	if (!(x && *x) && !(wayland && *wayland))
-		return false;
-	return system("echo 'set terminal qt' | gnuplot >/dev/null 2>&1") == 0;
+		return NULL;
+	for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
+		char *command =
+			mp_format("echo 'set terminal %s' | gnuplot >/dev/null 2>&1", terminals[i]);
+		bool good = system(command) == 0;
+		free(command);
+		if (good)
+			return terminals[i];
+	}
+	return NULL;
 }
 
 bool plot_gnuplot(const struct plot *plot, const char *terminal, const char *output)

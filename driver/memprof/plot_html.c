@@ -52,15 +52,14 @@ static json_t *string(const char *text)
 
 static json_t *series_json(const struct plot_curve *curve)
 {
-	static const char *const kinds[] = {"memory", "heap", "child"};
+	static const char *const kinds[] = {"memory", "heap", "child", "slope", "floor"};
 	json_t *x = json_array(), *y = json_array();
 	for (size_t i = 0; i < curve->series.count; i++) {
 		json_array_append_new(x, json_real(curve->series.points[i].time));
 		json_array_append_new(y, json_real(curve->series.points[i].mib));
 	}
-	return json_pack("{so ss so so sf sf}", "name", string(curve->name), "kind",
-			 kinds[curve->kind], "x", x, "y", y, "slope", curve->slope, "base",
-			 curve->base);
+	return json_pack("{so ss ss so so}", "name", string(curve->name), "kind",
+			 kinds[curve->kind], "colour", curve->colour, "x", x, "y", y);
 }
 
 static json_t *lines_json(const struct plot *plot)
@@ -95,22 +94,24 @@ static json_t *page_json(const struct plot *plot)
 	for (size_t i = 0; i < plot->curve_count; i++)
 		json_array_append_new(curves, series_json(&plot->curves[i]));
 	for (size_t i = 0; i < plot->function_count; i++)
-		json_array_append_new(
-			functions, json_pack("{so sf sI}", "name", string(plot->functions[i].name),
-					     "seconds", plot->functions[i].seconds, "calls",
-					     (json_int_t)plot->functions[i].calls));
+		json_array_append_new(functions,
+				      json_pack("{so ss sf sI}", "name",
+						string(plot->functions[i].name), "colour",
+						plot->functions[i].colour, "seconds",
+						plot->functions[i].seconds, "spans",
+						(json_int_t)plot->functions[i].spans));
 	for (size_t i = 0; i < plot->mark_count; i++)
 		json_array_append_new(marks,
 				      json_pack("{so sf}", "name", string(plot->marks[i].name),
 						"time", plot->marks[i].time));
 	for (size_t i = 0; i < plot->reading_count; i++)
 		json_array_append_new(readings, string(plot->readings[i]));
-	return json_pack("{so so so so so so so sf s[ff] s[ff] sb sb}", "title",
-			 string(plot->title), "curves", curves, "functions", functions, "calls",
-			 calls_json(plot), "marks", marks, "lines", lines_json(plot), "readings",
-			 readings, "linesTime", plot->lines_time, "peak", plot->peak.time,
-			 plot->peak.mib, "window", plot->options.to > 0 ? plot->options.from : 0.0,
-			 plot->duration, "slope", plot->options.slope, "flame",
+	return json_pack("{so so so so so so so so sf s[ff] s[ff] sb}", "title",
+			 string(plot->title), "subtitle", string(plot->subtitle), "curves", curves,
+			 "functions", functions, "calls", calls_json(plot), "marks", marks, "lines",
+			 lines_json(plot), "readings", readings, "linesTime", plot->lines_time,
+			 "peak", plot->peak.time, plot->peak.mib, "window",
+			 plot->options.to > 0 ? plot->options.from : 0.0, plot->duration, "flame",
 			 plot->options.flame);
 }
 

@@ -1,17 +1,40 @@
 /* plot_model.c - makes a struct plot of timelines. */
-#include "plot.h"
+#include "plot_build.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common.h"
 
 #define LINES_MOST 12
 #define GROWING_MOST 32
+#define CHILDREN_MOST 16
+#define NAME_MOST 30 /* characters of a command in the key */
+#define BLACK "#000000"
+#define RED "#d62728" /* of what is marked: the peak, the floor of a staircase */
 
-/* A copy without control characters, cut to fit. */
-static char *clean(const char *text, size_t most)
+const char *plot_next_colour(struct plot *plot)
+{
+	static const char *const palette[] = {"#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b",
+					      "#17becf", "#bcbd22", "#e377c2", "#7f7f7f"};
+	return palette[plot->colours++ % (sizeof palette / sizeof *palette)];
+}
+
+char *plot_tail(const char *text, size_t most)
+{
+	size_t length = strlen(text);
+	return length <= most ? mp_strdup(text)
+			      : mp_format("...%s", text + length - (most > 3 ? most - 3 : 0));
+}
+
+bool plot_is_straight(const struct plot_curve *curve)
+{
+	return curve->kind == PLOT_SLOPE || curve->kind == PLOT_FLOOR;
+}
+
+char *plot_clean(const char *text, size_t most)
 {
 	char *result = mp_strndup(text, strnlen(text, most));
 	for (char *c = result; *c; c++)
@@ -75,7 +98,7 @@ static void thin(struct timeline_series *to, const struct timeline_series *from,
 }
 
 /* Over all samples, as mprof's np.polyfit does, not over the thinned ones. */
-static void fit(struct plot_curve *curve, const struct timeline_series *series, double start)
+static void fit(const struct timeline_series *series, double start, double *slope, double *base)
 {
 	double n = (double)series->count, x = 0, y = 0, xx = 0, xy = 0;
 	for (size_t i = 0; i < series->count; i++) {
@@ -87,8 +110,8 @@ static void fit(struct plot_curve *curve, const struct timeline_series *series, 
 		xx += dx * dx;
 		xy += dx * (series->points[i].mib - y);
 	}
-	curve->slope = xx > 0 ? xy / xx : 0;
-	curve->base = y - curve->slope * x;
+	*slope = xx > 0 ? xy / xx : 0;
+	*base = y - *slope * x;
 }
 
 static void add_curve(struct plot *plot, char *name, enum plot_curve_kind kind,
@@ -96,12 +119,32 @@ static void add_curve(struct plot *plot, char *name, enum plot_curve_kind kind,
 {
 	struct plot_curve *curve = MP_PUSH(plot->curves, plot->curve_count, plot->curve_room);
 	*curve = (struct plot_curve){.name = name, .kind = kind};
+	curve->colour = plot->curve_count == 1 ? BLACK : plot_next_colour(plot);
 	thin(&curve->series, series, start, &plot->options, buckets);
-	fit(curve, series, start);
 	curve->peak = timeline_series_peak(&curve->series);
 	for (size_t i = 0; i < curve->series.count; i++)
 		plot->duration = fmax(plot->duration, curve->series.points[i].time);
 	plot->highest = fmax(plot->highest, curve->peak.mib);
+}
+
+static void add_straight(struct plot *plot, char *name, enum plot_curve_kind kind,
+			 const char *colour, struct timeline_point a, struct timeline_point b)
+{
+	struct plot_curve *curve = MP_PUSH(plot->curves, plot->curve_count, plot->curve_room);
+	*curve = (struct plot_curve){.name = name, .kind = kind, .colour = colour};
+	timeline_series_add(&curve->series, a.time, a.mib);
+	timeline_series_add(&curve->series, b.time, b.mib);
+}
+
+static void add_slope(struct plot *plot, const struct plot_curve *of,
+		      const struct timeline_series *series, double start)
+{
+	double slope, base, from = series->points[0].time - start;
+	double to = series->points[series->count - 1].time - start;
+	fit(series, start, &slope, &base);
+	add_straight(plot, mp_format("%s slope %.5f MiB/s", of->name, slope), PLOT_SLOPE,
+		     of->colour, (struct timeline_point){from, base + slope * from},
+		     (struct timeline_point){to, base + slope * to});
 }
 
 /* A maximum between two samples is drawn between them. */
@@ -123,64 +166,76 @@ static void add_high(struct timeline_series *series, const struct timeline_point
 	series->points[at] = (struct timeline_point){(before + after) / 2, high->mib};
 }
 
+/* The command as a name in the key: without the program's folder, and not too long. */
+static char *short_command(const struct timeline *t)
+{
+	const char *command = *t->command ? t->command : t->path;
+	size_t length = strcspn(command, " ");
+	char *program = mp_strndup(command, length);
+	char *whole = mp_format("%s%s", mp_path_base(program), command + length);
+	char *result = plot_clean(whole, NAME_MOST);
+	if (strlen(whole) > NAME_MOST)
+		memcpy(result + NAME_MOST - 3, "...", 3);
+	free(program);
+	free(whole);
+	return result;
+}
+
+static int by_peak(const void *a, const void *b)
+{
+	const struct timeline_child *const *p = a, *const *q = b;
+	double left = timeline_series_peak(&(*p)->series).mib;
+	double right = timeline_series_peak(&(*q)->series).mib;
+	return (left < right) - (left > right);
+}
+
+/* A build has thousands: the largest tell the tale. */
+static void add_children(struct plot *plot, const struct timeline *t, double start, size_t buckets)
+{
+	const struct timeline_child **order = mp_alloc((t->child_count + 1) * sizeof *order);
+	for (size_t i = 0; i < t->child_count; i++)
+		order[i] = &t->children[i];
+	qsort(order, t->child_count, sizeof *order, by_peak);
+	for (size_t i = 0; i < t->child_count && i < CHILDREN_MOST; i++)
+		add_curve(plot, mp_format("child %ld", order[i]->pid), PLOT_CHILD,
+			  &order[i]->series, start, buckets);
+	free(order);
+}
+
 static void add_curves(struct plot *plot, struct timeline *t, bool only, size_t buckets)
 {
 	double start = t->memory.points[0].time;
-	char *command = clean(*t->command ? t->command : t->path, 60);
-	bool heap = !strcmp(t->backend, "heap");
+	char *command = short_command(t);
+	bool heap = !strcmp(t->backend, "heap"), slope = plot->options.slope;
 	add_high(&t->memory, heap ? &t->high_heap : &t->high_memory);
 	add_high(&t->heap, &t->high_heap);
-	if (only)
-		add_curve(plot, mp_strdup(t->backend), heap ? PLOT_HEAP : PLOT_MEMORY, &t->memory,
-			  start, buckets);
-	else
-		add_curve(plot, mp_format("%s (%s)", command, t->backend), PLOT_MEMORY, &t->memory,
-			  start, buckets);
+	add_curve(plot, only ? mp_strdup(t->backend) : mp_format("%s (%s)", command, t->backend),
+		  heap ? PLOT_HEAP : PLOT_MEMORY, &t->memory, start, buckets);
+	size_t first = plot->curve_count - 1;
 	if (t->heap.count && !heap)
 		add_curve(plot, only ? mp_strdup("heap, exact") : mp_format("%s (heap)", command),
 			  PLOT_HEAP, &t->heap, start, buckets);
-	for (size_t i = 0; i < t->child_count; i++)
-		add_curve(plot, mp_format("child %ld", t->children[i].pid), PLOT_CHILD,
-			  &t->children[i].series, start, buckets);
+	add_children(plot, t, start, buckets);
+	if (slope)
+		add_slope(plot, &plot->curves[first], &t->memory, start);
+	if (slope && t->heap.count && !heap)
+		add_slope(plot, &plot->curves[first + 1], &t->heap, start);
 	free(command);
 }
 
-/* ---- brackets, marks, lines --------------------------------------------------------------- */
-
-static size_t function_index(struct plot *plot, const char *name)
+static void add_floor(struct plot *plot, const struct reading *reading)
 {
-	for (size_t i = plot->function_count; i > 0; i--)
-		if (!strcmp(plot->functions[i - 1].name, name))
-			return i - 1;
-	MP_PUSH(plot->functions, plot->function_count, plot->function_room)->name = clean(name, 80);
-	return plot->function_count - 1;
+	double hourly = reading->slope * 3600;
+	if (reading->kind != READING_STAIRCASE)
+		return;
+	add_straight(plot,
+		     mp_format(hourly < 1024 ? "floor: +%.3g MiB/h" : "floor: +%.3g GiB/h",
+			       hourly < 1024 ? hourly : hourly / 1024),
+		     PLOT_FLOOR, RED, (struct timeline_point){reading->from, reading->line_first},
+		     (struct timeline_point){reading->to, reading->line_last});
 }
 
-static void add_calls(struct plot *plot, const struct timeline *t)
-{
-	double start = t->memory.points[0].time;
-	for (size_t i = 0; i < t->call_count; i++) {
-		const struct timeline_call *from = &t->calls[i];
-		double in = from->in - start, out = from->out - start;
-		if (plot->options.to > 0 && (out < plot->options.from || in > plot->options.to))
-			continue;
-		size_t function = function_index(plot, from->name);
-		plot->functions[function].seconds += out - in;
-		plot->functions[function].calls++;
-		*MP_PUSH(plot->calls, plot->call_count, plot->call_room) = (struct plot_call){
-			function, in, out, from->mib_in, from->mib_out, from->level};
-		if (from->level > plot->deepest)
-			plot->deepest = from->level;
-	}
-}
-
-static void add_marks(struct plot *plot, const struct timeline *t)
-{
-	double start = t->memory.points[0].time;
-	for (size_t i = 0; i < t->mark_count; i++)
-		*MP_PUSH(plot->marks, plot->mark_count, plot->mark_room) = (struct plot_mark){
-			clean(t->marks[i].name, 40), t->marks[i].time - start, t->marks[i].mib};
-}
+/* ---- lines -------------------------------------------------------------------------------- */
 
 /* The snapshot nearest to a time. */
 static double nearest_snapshot(const struct timeline *t, double time)
@@ -199,7 +254,8 @@ static struct plot_line *line_of(struct plot *plot, const char *function, const 
 		    !strcmp(plot->lines[i].function, function))
 			return &plot->lines[i];
 	struct plot_line *line = MP_PUSH(plot->lines, plot->line_count, plot->line_room);
-	*line = (struct plot_line){.function = clean(function, 80), .place = clean(place, 200)};
+	*line = (struct plot_line){.function = plot_clean(function, 80),
+				   .place = plot_clean(place, 200)};
 	return line;
 }
 
@@ -224,36 +280,71 @@ static void add_lines(struct plot *plot, const struct timeline *t, const struct 
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
-static void add_reading(struct plot *plot, const struct timeline *t, bool only)
+static void add_reading(struct plot *plot, const struct timeline *t, const struct reading *reading,
+			bool only)
 {
-	struct reading reading;
-	reading_of_timeline(&reading, t);
-	char *text = reading_text(&reading);
+	char *text = reading_text(reading);
 	*MP_PUSH(plot->readings, plot->reading_count, plot->reading_room) =
 		only ? mp_strdup(text) : mp_format("%s: %s", t->path, text);
 	if (only)
-		add_lines(plot, t, &reading);
+		add_lines(plot, t, reading);
 	free(text);
+}
+
+/* When, how long, how often, how it ended. */
+static char *subtitle(const struct timeline *t)
+{
+	struct mp_text text = {0};
+	char when[64] = "", length[32];
+	time_t start = (time_t)t->memory.points[0].time;
+	struct tm local;
+	double last = t->memory.points[t->memory.count - 1].time;
+	if (localtime_r(&start, &local))
+		strftime(when, sizeof when, "%d/%m/%Y %H:%M:%S", &local);
+	mp_text_printf(&text, "%s, %s", when,
+		       reading_span(length, fmax(last, t->end_time) - t->memory.points[0].time));
+	if (t->interval > 0)
+		mp_text_printf(&text, ", a sample every %g s", t->interval);
+	if (t->end)
+		mp_text_printf(&text, ", %s", t->end);
+	if (t->child_count > CHILDREN_MOST)
+		mp_text_printf(&text, ", the %d largest of %zu descendants", CHILDREN_MOST,
+			       t->child_count);
+	char *result = plot_clean(text.data, 200);
+	mp_text_free(&text);
+	return result;
+}
+
+static char *title(struct timeline *const *timelines, size_t count,
+		   const struct plot_options *options)
+{
+	if (options->title)
+		return plot_clean(options->title, 200);
+	if (count > 1)
+		return mp_format("%zu runs", count);
+	return plot_clean(*timelines[0]->command ? timelines[0]->command : timelines[0]->path, 120);
 }
 
 struct plot *plot_make(struct timeline *const *timelines, size_t count,
 		       const struct plot_options *options, size_t buckets)
 {
 	struct plot *plot = mp_zalloc(1, sizeof *plot);
+	struct reading reading;
 	plot->options = *options;
 	for (size_t i = 0; i < count; i++) {
-		add_reading(plot, timelines[i], count == 1);
+		reading_of_timeline(&reading, timelines[i]);
+		add_reading(plot, timelines[i], &reading, count == 1);
 		add_curves(plot, timelines[i], count == 1, buckets);
 	}
+	if (count == 1)
+		add_floor(plot, &reading);
 	if (count == 1 && !options->no_functions) {
-		add_calls(plot, timelines[0]);
-		add_marks(plot, timelines[0]);
+		plot_add_calls(plot, timelines[0]);
+		plot_add_marks(plot, timelines[0]);
 		plot->peak = plot->curves[0].peak;
 	}
-	if (options->title)
-		plot->title = clean(options->title, 200);
-	else
-		plot->title = count == 1 ? clean(timelines[0]->command, 120) : mp_strdup("");
+	plot->title = title(timelines, count, options);
+	plot->subtitle = count == 1 ? subtitle(timelines[0]) : mp_strdup("");
 	if (options->to > 0)
 		plot->duration = options->to;
 	return plot;
@@ -282,5 +373,6 @@ void plot_free(struct plot *plot)
 	free(plot->marks);
 	free(plot->lines);
 	free(plot->title);
+	free(plot->subtitle);
 	free(plot);
 }

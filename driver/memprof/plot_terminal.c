@@ -19,11 +19,16 @@
 struct canvas {
 	int columns, rows; /* characters */
 	uint8_t *dots;     /* a byte of dots for each character */
-	uint8_t *owner;    /* curve + 1 that drew there last */
+	uint8_t *owner;    /* curve + 1 that drew there last; beyond 255: as if one */
 };
 
-static const enum mp_colour palette[] = {MP_PLAIN, MP_GREEN, MP_CYAN, MP_YELLOW};
-#define PALETTE (sizeof palette / sizeof *palette)
+static enum mp_colour curve_colour(const struct plot *plot, size_t curve)
+{
+	static const enum mp_colour palette[] = {MP_PLAIN, MP_GREEN, MP_CYAN, MP_YELLOW};
+	if (plot->curves[curve].kind == PLOT_FLOOR)
+		return MP_RED;
+	return palette[curve % (sizeof palette / sizeof *palette)];
+}
 
 static void dot(struct canvas *canvas, int x, int y, size_t curve)
 {
@@ -32,7 +37,7 @@ static void dot(struct canvas *canvas, int x, int y, size_t curve)
 		return;
 	int at = y / 4 * canvas->columns + x / 2;
 	canvas->dots[at] |= bits[y % 4][x % 2];
-	canvas->owner[at] = (uint8_t)(curve + 1);
+	canvas->owner[at] = (uint8_t)(curve < 255 ? curve + 1 : 255);
 }
 
 static double bounded(double value)
@@ -82,8 +87,41 @@ static void put_cell(FILE *out, unsigned dots, bool unicode)
 		fprintf(out, "\xe2%c%c", 0xa0 + (dots >> 6), 0x80 + (dots & 0x3f));
 }
 
-static void put_canvas(FILE *out, const struct canvas *canvas, const struct frame *frame,
-		       bool colour, bool unicode)
+static bool is_peak(const struct canvas *canvas, const struct plot *plot, const struct frame *frame,
+		    int column, int row)
+{
+	double span = frame->to > frame->from ? frame->to - frame->from : 1;
+	double x = (plot->peak.time - frame->from) / span * (2 * canvas->columns - 1);
+	double y = (1 - plot->peak.mib / frame->top) * (4 * canvas->rows - 1);
+	return plot->peak.mib > 0 && column == floor((x + 0.5) / 2) &&
+	       row == fmax(floor((y + 0.5) / 4) - 1, 0);
+}
+
+static void put_row(FILE *out, const struct canvas *canvas, const struct plot *plot,
+		    const struct frame *frame, int row, bool colour, bool unicode)
+{
+	size_t last = 0;
+	for (int column = 0; column < canvas->columns; column++) {
+		int at = row * canvas->columns + column;
+		if (is_peak(canvas, plot, frame, column, row)) {
+			fprintf(out, "%s%s%s", mp_colour(colour, MP_RED), unicode ? "▼" : "v",
+				mp_colour(colour, MP_PLAIN));
+			last = 0;
+			continue;
+		}
+		if (canvas->owner[at] != last) {
+			last = canvas->owner[at];
+			fputs(mp_colour(colour, MP_PLAIN), out);
+			if (last)
+				fputs(mp_colour(colour, curve_colour(plot, last - 1)), out);
+		}
+		put_cell(out, canvas->dots[at], unicode);
+	}
+	fprintf(out, "%s\n", mp_colour(colour, MP_PLAIN));
+}
+
+static void put_canvas(FILE *out, const struct canvas *canvas, const struct plot *plot,
+		       const struct frame *frame, bool colour, bool unicode)
 {
 	for (int row = 0; row < canvas->rows; row++) {
 		if (row % 4 == 0)
@@ -92,19 +130,7 @@ static void put_canvas(FILE *out, const struct canvas *canvas, const struct fram
 		else
 			fprintf(out, "%*s ", LEFT - 3, "");
 		fputs(unicode ? "│" : "|", out);
-		size_t last = 0;
-		for (int column = 0; column < canvas->columns; column++) {
-			int at = row * canvas->columns + column;
-			if (canvas->owner[at] != last) {
-				last = canvas->owner[at];
-				fputs(mp_colour(colour, MP_PLAIN), out);
-				if (last)
-					fputs(mp_colour(colour, palette[(last - 1) % PALETTE]),
-					      out);
-			}
-			put_cell(out, canvas->dots[at], unicode);
-		}
-		fprintf(out, "%s\n", mp_colour(colour, MP_PLAIN));
+		put_row(out, canvas, plot, frame, row, colour, unicode);
 	}
 }
 
@@ -120,6 +146,30 @@ static void put_axis(FILE *out, const struct canvas *canvas, const struct frame 
 	int size = snprintf(right, sizeof right, "%.4g %s", frame->to / unit, unit_name);
 	fprintf(out, "\n%*s MiB %-*.4g%s\n", LEFT - 6, "", canvas->columns - size + 2,
 		frame->from / unit, right);
+}
+
+/* A bar with its name behind it, before it, or in it, wherever there is room. */
+static void put_bar(FILE *out, const char *cells, int columns, const char *name, bool unicode)
+{
+	int first = columns, last = 0, length = (int)strlen(name);
+	for (int i = 0; i < columns; i++)
+		if (cells[i]) {
+			first = i < first ? i : first;
+			last = i;
+		}
+	length = length > columns - 2 ? columns - 2 : length;
+	int at = last + 2 + length <= columns ? last + 2
+		 : first > length             ? first - 1 - length
+					      : (columns - length) / 2;
+	for (int i = 0; i < columns; i++) {
+		if (i >= at && i < at + length)
+			fputc(name[i - at], out);
+		else if (i + 1 == at || i == at + length)
+			fputc(' ', out);
+		else
+			fputs(!cells[i] ? " " : unicode ? "▬" : "=", out);
+	}
+	fputc('\n', out);
 }
 
 /* One bar for each function: where it was open. */
@@ -141,28 +191,43 @@ static void put_bars(FILE *out, const struct plot *plot, const struct frame *fra
 				cells[x] = 1;
 		}
 		fprintf(out, "%*s", LEFT - 1, "");
-		for (int i = 0; i < columns; i++)
-			fputs(!cells[i] ? " " : unicode ? "▬" : "=", out);
-		fprintf(out, " %s\n", plot->functions[f].name);
+		put_bar(out, cells, columns, plot->functions[f].name, unicode);
 		free(cells);
+	}
+	if (plot->function_count > BARS_MOST)
+		fprintf(out, "%*s... and %zu functions more\n", LEFT - 1, "",
+			plot->function_count - BARS_MOST);
+}
+
+/* By words; a width of 0 is none: what reads it is no terminal. */
+static void put_wrapped(FILE *out, const char *rest, size_t width)
+{
+	fputc('\n', out);
+	while (*rest) {
+		size_t cut = strlen(rest);
+		if (width && cut > width)
+			for (cut = width; cut > width / 2 && rest[cut] != ' '; cut--)
+				continue;
+		fprintf(out, "%.*s\n", (int)cut, rest);
+		rest += cut + (rest[cut] == ' ');
 	}
 }
 
-static void put_words(FILE *out, const struct plot *plot, bool colour)
+static void put_words(FILE *out, const struct plot *plot, bool colour, size_t width)
 {
 	for (size_t i = 0; i < plot->curve_count; i++) {
 		const struct plot_curve *curve = &plot->curves[i];
-		fprintf(out, "  %s%s%s  peak %.3f MiB at %.4g s",
-			mp_colour(colour, palette[i % PALETTE]), curve->name,
-			mp_colour(colour, MP_PLAIN), curve->peak.mib, curve->peak.time);
-		if (plot->options.slope)
-			fprintf(out, "  slope %.5f MiB/s", curve->slope);
+		fprintf(out, "  %s%s%s", mp_colour(colour, curve_colour(plot, i)), curve->name,
+			mp_colour(colour, MP_PLAIN));
+		if (!plot_is_straight(curve))
+			fprintf(out, "  peak %.3f MiB at %.4g s", curve->peak.mib,
+				curve->peak.time);
 		fputc('\n', out);
 	}
 	for (size_t i = 0; i < plot->mark_count && i < 20; i++)
 		fprintf(out, "  mark at %.4g s: %s\n", plot->marks[i].time, plot->marks[i].name);
 	for (size_t i = 0; i < plot->reading_count; i++)
-		fprintf(out, "\n%s\n", plot->readings[i]);
+		put_wrapped(out, plot->readings[i], width);
 	if (plot->line_count)
 		fprintf(out, "\n%14s %14s  lines that hold it, at %.4g s\n", "MiB", "growth",
 			plot->lines_time);
@@ -220,11 +285,14 @@ bool plot_terminal(const struct plot *plot, FILE *out, bool colour)
 	if (*plot->title)
 		fprintf(out, "%*s%s%s%s\n", LEFT, "", mp_colour(colour, MP_BOLD), plot->title,
 			mp_colour(colour, MP_PLAIN));
+	if (*plot->subtitle)
+		fprintf(out, "%*s%s%s%s\n", LEFT, "", mp_colour(colour, MP_DIM), plot->subtitle,
+			mp_colour(colour, MP_PLAIN));
 	draw(&canvas, plot, &frame);
-	put_canvas(out, &canvas, &frame, colour, unicode);
+	put_canvas(out, &canvas, plot, &frame, colour, unicode);
 	put_axis(out, &canvas, &frame, unicode);
 	put_bars(out, plot, &frame, canvas.columns, unicode);
-	put_words(out, plot, colour);
+	put_words(out, plot, colour, isatty(fileno(out)) ? (size_t)columns : 0);
 	free(canvas.dots);
 	free(canvas.owner);
 	return true;

@@ -200,6 +200,8 @@ static bool judge_window(struct reading *r, const struct curve *curve, double fr
 	r->first = floors[0];
 	r->last = floors[n - 1];
 	r->slope = line.slope / block;
+	r->line_first = line.base - line.slope / 2; /* a block's place is its middle */
+	r->line_last = line.base + line.slope * ((double)n - 0.5);
 	r->slope_low = (line.slope - line.error) / block;
 	r->slope_high = (line.slope + line.error) / block;
 	r->confidence = fmin(line.confidence, 0.999);

@@ -34,6 +34,7 @@ struct reading {
 	double from, to;
 	/* STAIRCASE */
 	double slope, slope_low, slope_high; /* MiB a second, 95 % interval */
+	double line_first, line_last;        /* MiB: its straight line at both ends of the window */
 	double confidence;                   /* that it rises at all, 0 … 1 */
 	bool slowing;                        /* the last part rises much slower than the first */
 	/* SAWTOOTH, also on a staircase; SPIKE */
@@ -50,6 +51,8 @@ void reading_make(struct reading *reading, const struct timeline_series *series,
 /* Of a timeline: the exact heap if it is known, else the process. */
 void reading_of_timeline(struct reading *reading, const struct timeline *timeline);
 const char *reading_kind_name(enum reading_kind kind);
+/* "1.5 s", "27.8 h"; returns the buffer. */
+const char *reading_span(char buffer[32], double seconds);
 /* One or two sentences; to be freed. */
 char *reading_text(const struct reading *reading);
 /* Of the timeline that `memprof run` made beside this line profile, if it lies in the current

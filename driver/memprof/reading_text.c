@@ -13,7 +13,7 @@ const char *reading_kind_name(enum reading_kind kind)
 	return names[kind];
 }
 
-static const char *span(char buffer[32], double seconds)
+const char *reading_span(char buffer[32], double seconds)
 {
 	if (seconds < 1)
 		snprintf(buffer, 32, "%.0f ms", seconds * 1e3);
@@ -46,19 +46,19 @@ static void say_staircase(struct mp_text *text, const struct reading *r)
 		       size(b, r->slope_low * 3600));
 	mp_text_printf(text, "%s; confidence that it rises %.1f %%), from %s ",
 		       size(c, r->slope_high * 3600), r->confidence * 100, size(a, r->first));
-	mp_text_printf(text, "to %s between %s and %s.", size(b, r->last), span(from, r->from),
-		       span(to, r->to));
+	mp_text_printf(text, "to %s between %s and %s.", size(b, r->last),
+		       reading_span(from, r->from), reading_span(to, r->to));
 	if (r->slowing)
 		mp_text_puts(text, " It slows down and may level off.");
 	if (r->to - r->from < 10)
 		mp_text_printf(text, " A window of %s says little about hours.",
-			       span(a, r->to - r->from));
+			       reading_span(a, r->to - r->from));
 	if (r->teeth)
 		mp_text_printf(text, " A sawtooth stands on it: %u teeth of %s, one in %s.",
-			       r->teeth, size(a, r->amplitude), span(from, r->period));
+			       r->teeth, size(a, r->amplitude), reading_span(from, r->period));
 	if (r->spike_mib > 0)
 		mp_text_printf(text, " A spike reaches %s at %s.", size(a, r->spike_mib),
-			       span(from, r->spike_time));
+			       reading_span(from, r->spike_time));
 }
 
 static void say_steady(struct mp_text *text, const struct reading *r)
@@ -66,10 +66,10 @@ static void say_steady(struct mp_text *text, const struct reading *r)
 	char a[32], b[32], c[32];
 	mp_text_printf(text, "steady: about %s", size(a, r->level));
 	if (r->climb_end > 0)
-		mp_text_printf(text, ", reached after %s", span(b, r->climb_end));
+		mp_text_printf(text, ", reached after %s", reading_span(b, r->climb_end));
 	mp_text_printf(text, " (%s ", size(a, r->low));
 	mp_text_printf(text, "to %s); no growth that could be told from noise in %s.",
-		       size(b, r->high), span(c, r->duration));
+		       size(b, r->high), reading_span(c, r->duration));
 }
 
 char *reading_text(const struct reading *r)
@@ -86,14 +86,14 @@ char *reading_text(const struct reading *r)
 		break;
 	case READING_SAWTOOTH:
 		mp_text_printf(&text, "sawtooth: %u teeth of %s, one in %s; ", r->teeth,
-			       size(a, r->amplitude), span(b, r->period));
+			       size(a, r->amplitude), reading_span(b, r->period));
 		mp_text_printf(&text, "what is built up is given back (lowest %s, ",
 			       size(a, r->low));
 		mp_text_printf(&text, "highest %s).", size(b, r->high));
 		break;
 	case READING_SPIKE:
 		mp_text_printf(&text, "spike: up to %s at %s for about %s, ", size(a, r->spike_mib),
-			       span(b, r->spike_time), span(c, r->spike_seconds));
+			       reading_span(b, r->spike_time), reading_span(c, r->spike_seconds));
 		mp_text_printf(&text, "else about %s.", size(a, r->level));
 		break;
 	case READING_STEADY:

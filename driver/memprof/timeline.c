@@ -63,21 +63,46 @@ static bool read_heap(struct timeline *t, char *rest)
 	return read_point(rest, &t->heap, 1 / TIMELINE_MIB);
 }
 
+static size_t *child_slot(struct timeline *t, long pid)
+{
+	size_t at = (size_t)pid * 2654435761u % t->child_slot_count;
+	while (t->child_slots[at] && t->children[t->child_slots[at] - 1].pid != pid)
+		at = (at + 1) % t->child_slot_count;
+	return &t->child_slots[at];
+}
+
+static void make_child_slots(struct timeline *t)
+{
+	free(t->child_slots);
+	t->child_slot_count = 4 * t->child_count + 61;
+	t->child_slots = mp_zalloc(t->child_slot_count, sizeof *t->child_slots);
+	for (size_t i = 0; i < t->child_count; i++)
+		*child_slot(t, t->children[i].pid) = i + 1;
+}
+
+static struct timeline_child *find_child(struct timeline *t, long pid)
+{
+	if (2 * t->child_count >= t->child_slot_count)
+		make_child_slots(t);
+	size_t *slot = child_slot(t, pid);
+	if (!*slot) {
+		MP_PUSH(t->children, t->child_count, t->child_room)->pid = pid;
+		*slot = t->child_count;
+	}
+	return &t->children[*slot - 1];
+}
+
 static bool read_child(struct timeline *t, char *rest)
 {
-	double pid;
+	double pid, mib, time;
 	if (!number(&rest, &pid) || pid < 0 || pid > 1e9)
 		return false;
-	if (pid == 0)
-		return true;       /* mprof's way to say that it could not look */
-	size_t i = t->child_count; /* newest first: files repeat the same few */
-	while (i > 0 && t->children[i - 1].pid != (long)pid)
-		i--;
-	if (i > 0)
-		return read_point(rest, &t->children[i - 1].series, 1);
-	struct timeline_child *child = MP_PUSH(t->children, t->child_count, t->child_room);
-	child->pid = (long)pid;
-	return read_point(rest, &child->series, 1);
+	if (pid < 1)
+		return true; /* mprof's way to say that it could not look */
+	if (!number(&rest, &mib) || !number(&rest, &time))
+		return false;
+	timeline_series_add(&find_child(t, (long)pid)->series, time, mib);
+	return true;
 }
 
 static bool read_call(struct timeline *t, char *rest)
@@ -266,6 +291,7 @@ void timeline_free(struct timeline *t)
 		free(t->lines[i].place);
 	}
 	free(t->children);
+	free(t->child_slots);
 	free(t->calls);
 	free(t->marks);
 	free(t->lines);

@@ -66,6 +66,8 @@ struct timeline {
 	struct timeline_point high_memory, high_heap; /* largest HIGH; time 0: none */
 	struct timeline_child *children;
 	size_t child_count, child_room;
+	size_t *child_slots; /* hash table: index + 1 into children, 0: free */
+	size_t child_slot_count;
 	struct timeline_call *calls;
 	size_t call_count, call_room;
 	struct timeline_mark *marks;

@@ -30,7 +30,7 @@ text = lambda name: " ".join("".join(n.data for n in t.childNodes if n.nodeType 
     "".join(c.firstChild.data for c in t.getElementsByTagName("tspan") if c.firstChild)
     for t in dom.parse(name).getElementsByTagName("text"))
 a = text("a.svg")
-for wanted in ("peak 39.950 MiB", "main.c:7", "grows from", "staircase", "main.f0", "memory used (MiB)"):
+for wanted in ("peak 39.950 MiB", "main.c:7", "growth", "floor: +", "+20.", "staircase", "main.f0", "memory used (MiB)"):
     assert wanted in a, (wanted, a)
 assert "other (rss)" in text("ab.svg")
 PYTHON

@@ -2,8 +2,7 @@
  * all again, the legend switches series on and off and shows the values under the pointer. */
 "use strict";
 (function () {
-	const PALETTE = ["#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e",
-		"#8c564b", "#17becf", "#bcbd22", "#e377c2", "#7f7f7f"];
+	const RED = "#d62728";
 	const show = {functions: !DATA.flame, peak: true, marks: true, flame: DATA.flame};
 
 	function element(parent, tag, className, text) {
@@ -17,12 +16,33 @@
 	}
 
 	const mib = value => value === null || value === undefined ? "–" : value.toFixed(3) + " MiB";
-	const colour = index => PALETTE[index % PALETTE.length];
-	const functionColour = index => colour(index + DATA.curves.length - 1);
+	const functionColour = index => DATA.functions[index].colour;
+
+	/* Up to ten minutes in seconds, then h:mm:ss, with decimals only where they matter. */
+	const isLong = DATA.window[1] > 600;
+	function clock(value, decimals) {
+		if (!isLong)
+			return decimals === undefined ? String(+value.toFixed(6)) : value.toFixed(decimals);
+		const sign = value < 0 ? "-" : "", total = Math.abs(+value.toFixed(decimals || 0));
+		const two = number => String(number).padStart(2, "0");
+		const seconds = (total % 60).toFixed(decimals || 0);
+		return sign + Math.floor(total / 3600) + ":" + two(Math.floor(total / 60) % 60) + ":" +
+			(total % 60 < 10 ? "0" : "") + seconds;
+	}
+	const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].concat(isLong ?
+		[15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400] :
+		[20, 50, 100, 200]);
+	const axisTime = (u, values) => {
+		const step = values.length > 1 ? values[1] - values[0] : 1;
+		const decimals = isLong && step < 1 ? Math.ceil(-Math.log10(step) - 1e-9) : isLong ? 0 : undefined;
+		return values.map(value => clock(value, decimals));
+	};
 
 	/* ---- the page ---- */
 	const head = element(document.body, "header");
 	element(head, "h1", "", DATA.title);
+	if (DATA.subtitle)
+		element(head, "p", "subtitle", DATA.subtitle);
 	for (const text of DATA.readings)
 		element(head, "p", "reading", text);
 	const controls = element(head, "p", "controls");
@@ -31,26 +51,15 @@
 	const side = element(main, "aside");
 
 	/* ---- curves ---- */
-	function table() {
-		const tables = DATA.curves.map(curve => [curve.x, curve.y]);
-		if (DATA.slope)
-			for (const curve of DATA.curves.filter(c => c.kind !== "child"))
-				tables.push([curve.x, curve.x.map(x => curve.base + curve.slope * x)]);
-		return uPlot.join(tables);
-	}
+	const table = () => uPlot.join(DATA.curves.map(curve => [curve.x, curve.y]));
 
 	function series() {
-		const line = (label, stroke, dash) => ({label, stroke, dash, width: 1.5, spanGaps: true,
+		const dash = {slope: [2, 4], floor: [8, 5]}, width = {floor: 2.5, slope: 1};
+		const line = curve => ({label: curve.name, stroke: curve.colour, dash: dash[curve.kind],
+			width: width[curve.kind] || 1.5, spanGaps: true, pxAlign: 0,
 			points: {show: false}, value: (u, value) => mib(value)});
-		const result = [{label: "time", value: (u, value) =>
-			value === null || value === undefined ? "–" : value.toFixed(3) + " s"}];
-		DATA.curves.forEach((curve, i) =>
-			result.push(line(curve.name, i ? colour(i - 1) : "#000000")));
-		if (DATA.slope)
-			DATA.curves.filter(c => c.kind !== "child").forEach((curve, i) =>
-				result.push(line(curve.name + " slope " + curve.slope.toFixed(5) + " MiB/s",
-					"#888888", [6, 4])));
-		return result;
+		return [{label: "time", value: (u, value) => value === null || value === undefined ?
+			"–" : clock(value, 3) + (isLong ? "" : " s")}].concat(DATA.curves.map(line));
 	}
 
 	/* ---- what is drawn over them ---- */
@@ -69,17 +78,22 @@
 		if (!show.peak || value <= 0)
 			return;
 		const y = u.valToPos(value, "y", true);
-		u.ctx.setLineDash([6, 4]);
-		const x = vertical(u, time, "#d62728", box.top, box.top + box.height);
+		const ratio = devicePixelRatio;
+		u.ctx.setLineDash([6 * ratio, 4 * ratio]);
+		u.ctx.lineWidth = ratio;
+		const x = vertical(u, time, RED, box.top, box.top + box.height);
 		u.ctx.beginPath();
 		u.ctx.moveTo(box.left, y);
 		u.ctx.lineTo(box.left + box.width, y);
 		u.ctx.stroke();
 		u.ctx.setLineDash([]);
-		u.ctx.fillStyle = "#d62728";
-		const right = x > box.left + 0.8 * box.width;
-		u.ctx.textAlign = right ? "right" : "left";
-		u.ctx.fillText(" peak " + mib(value) + " ", x, y - 6);
+		const text = "peak " + mib(value), wide = u.ctx.measureText(text).width;
+		const left = x > box.left + 0.7 * box.width ? x - wide - 6 * ratio : x + 6 * ratio;
+		u.ctx.fillStyle = "rgba(255, 255, 255, 0.85)";
+		u.ctx.fillRect(left - 2 * ratio, y - 20 * ratio, wide + 4 * ratio, 17 * ratio);
+		u.ctx.fillStyle = RED;
+		u.ctx.textAlign = "left";
+		u.ctx.fillText(text, left, y - 7 * ratio);
 	}
 
 	function bracket(u, time, value, width, height) {
@@ -93,21 +107,28 @@
 	}
 
 	function drawBrackets(u) {
-		u.ctx.lineWidth = 2;
+		const ratio = devicePixelRatio;
+		u.ctx.lineWidth = 2 * ratio;
 		for (const [index, start, end, memoryIn, memoryOut] of DATA.calls) {
 			u.ctx.strokeStyle = functionColour(index);
-			bracket(u, start, memoryIn, 6, 10);
-			bracket(u, end, memoryOut, -6, 10);
+			bracket(u, start, memoryIn, 6 * ratio, 10 * ratio);
+			bracket(u, end, memoryOut, -6 * ratio, 10 * ratio);
 		}
-		u.ctx.lineWidth = 1;
 	}
 
 	function drawMarks(u, box) {
+		const ratio = devicePixelRatio;
+		u.ctx.setLineDash([]);
+		u.ctx.lineWidth = ratio;
 		u.ctx.fillStyle = "#555555";
 		u.ctx.textAlign = "left";
 		for (const mark of DATA.marks) {
 			const x = vertical(u, mark.time, "#999999", box.top, box.top + box.height);
-			u.ctx.fillText(mark.name, x + 3, box.top + 12);
+			u.ctx.save();
+			u.ctx.translate(x - 4 * ratio, box.top + box.height - 6 * ratio);
+			u.ctx.rotate(-Math.PI / 2);
+			u.ctx.fillText(mark.name, 0, 0);
+			u.ctx.restore();
 		}
 	}
 
@@ -117,6 +138,7 @@
 		u.ctx.beginPath();
 		u.ctx.rect(box.left, box.top, box.width, box.height);
 		u.ctx.clip();
+		u.ctx.setLineDash([]);
 		u.ctx.font = 12 * devicePixelRatio + "px sans-serif";
 		if (show.functions)
 			drawBrackets(u);
@@ -214,7 +236,7 @@
 			element(row, "td", "swatch").style.background = functionColour(i);
 			element(row, "td", "", f.name);
 			element(row, "td", "number", f.seconds.toFixed(3) + " s");
-			element(row, "td", "number", f.calls > 1 ? "in " + f.calls : "");
+			element(row, "td", "number", f.spans > 1 ? "in " + f.spans + " times" : "");
 		});
 	}
 
@@ -252,18 +274,23 @@
 			height: Math.max(Math.round(window.innerHeight * 0.6), 260)};
 	}
 
+	const FONT = "12px system-ui, sans-serif";
+	makeLines();
+	makeFunctions();
+	if (!side.childElementCount)
+		side.remove();
 	const plot = new uPlot(Object.assign(size(), {
 		scales: {x: {time: false, range: (u, min, max) => [min, max]},
 			y: {range: (u, min, max) => [0, max > 0 ? max * 1.06 : 1]}},
-		axes: [{label: "time (s)"}, {label: "memory (MiB)", size: 70}],
+		axes: [{label: isLong ? "time (h:mm:ss)" : "time (seconds)", incrs: STEPS, values: axisTime,
+			space: isLong ? 80 : 60, font: FONT, labelFont: FONT, labelSize: 24, labelGap: 2},
+		{label: "memory (MiB)", size: 64, font: FONT, labelFont: FONT, labelSize: 24}],
 		series: series(),
 		cursor: {drag: {x: true, y: false}},
 		hooks: {draw: [drawOver]},
 	}), table(), chart);
 	makeFlame(plot);
 	makeControls(plot);
-	makeLines();
-	makeFunctions();
 	plot.setScale("x", range());
 	window.addEventListener("resize", () => plot.setSize(size()));
 	window.memprofPlot = plot; /* for whoever looks at the page by program */
