@@ -63,7 +63,7 @@ struct plot {
 	char *title, *subtitle;
 	struct plot_curve *curves; /* the first is the memory of the first timeline */
 	size_t curve_count, curve_room;
-	size_t colours; /* taken from the palette so far */
+	size_t colours;                  /* taken from the palette so far */
 	struct plot_function *functions; /* of one timeline; longest first */
 	size_t function_count, function_room;
 	struct plot_call *calls;

@@ -30,7 +30,7 @@ text = lambda name: " ".join("".join(n.data for n in t.childNodes if n.nodeType 
     "".join(c.firstChild.data for c in t.getElementsByTagName("tspan") if c.firstChild)
     for t in dom.parse(name).getElementsByTagName("text"))
 a = text("a.svg")
-for wanted in ("peak 39.950 MiB", "main.c:7", "growth", "floor: +", "+20.", "staircase", "main.f0", "memory used (MiB)"):
+for wanted in ("peak 39.950 MiB", "main.c:7", "growth", "floor: +", "+20.", "staircase", "main.f0", "memory (MiB)"):
     assert wanted in a, (wanted, a)
 assert "other (rss)" in text("ab.svg")
 PYTHON
@@ -41,6 +41,31 @@ PYTHON
 "$memprof" plot -w 5 -o x.png a.dat 2>err && fail "half a window"
 PATH=/nonexistent "$memprof" plot -o x.png a.dat 2>err && fail "without gnuplot"
 grep -q "gnuplot" err || fail "said: $(cat err)"
+
+# Without an output name: a window where gnuplot can open one, of whichever kind it has.
+mkdir -p fake
+cat >fake/gnuplot <<'SH'
+#!/bin/sh
+read first
+echo "$first" >>asked
+case $first in *"terminal wxt"*) cat >script ;; *) exit 1 ;; esac
+SH
+chmod +x fake/gnuplot
+PATH=$PWD/fake:$PATH DISPLAY=:0 "$memprof" plot a.dat >out || fail "window"
+grep -q "^plot " script || fail "nothing was drawn in the window: $(cat asked)"
+grep -q "^staircase" out || fail "a window leaves out the reading"
+rm script
+DISPLAY='' WAYLAND_DISPLAY='' PATH=$PWD/fake:$PATH "$memprof" plot a.dat >out || fail "no display"
+[ ! -e script ] && grep -q "│\||" out || fail "not in the terminal"
+
+# Thousands of children, and of functions: the largest are drawn, at once.
+awk 'BEGIN { print "CMDLINE make"; for (i = 0; i < 20000; i++) {
+	printf "MEM %d %.1f\nCHLD %d %d %.1f\n", 10 + i % 7, 1.7e9 + i, 1000 + i, i % 997, 1.7e9 + i
+	printf "FUNC main.g%d 1 %.1f 2 %.1f 0\n", i, 1.7e9 + i, 1.7e9 + i + 1 } }' >many.dat
+before=$(date +%s)
+"$memprof" plot -o many.svg many.dat >/dev/null && "$memprof" plot -f -o many2.svg many.dat >/dev/null || fail "many"
+[ $(($(date +%s) - before)) -lt 20 ] || fail "many children or functions take too long"
+grep -q "the 16 largest of 20000 descendants" many.svg || fail "does not say that children are left out"
 
 slope=$("$memprof" plot -s --terminal a.dat | sed -n 's/.*slope \([0-9.]*\) MiB.*/\1/p' | head -1)
 expect "slope" "$slope" 0.50000
