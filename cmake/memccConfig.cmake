@@ -5,10 +5,12 @@
 #     (GCC or Clang). Call it for libraries and for the programs that link them.
 #
 #   memprof_add_test(NAME <name> COMMAND <command> [argument...] [WORKING_DIRECTORY directory]
-#                    [BUDGETS file...] [BASELINE file] [CHECK_OPTIONS option...])
+#                    [BUDGETS file...] [BASELINE file] [CHECK_OPTIONS option...]
+#                    [FIRST_CALLS number])
 #     A CTest test that runs the command, then `memprof check` on its profile: the budgets in the
 #     source, those in the files, and the baseline. Each test has a directory of its own for
-#     profiles; that of a failure stays there, and the output says where.
+#     profiles; that of a failure stays there, and the output says where. FIRST_CALLS: so many of
+#     each function are kept apart, for budgets `from call` (with MODE calls).
 #
 # Also: memcc::memprof, a target with the directory of <memprof.h> for code that is not profiled, and
 # the paths MEMCC_EXECUTABLE, MEMCXX_EXECUTABLE, MEMPROF_EXECUTABLE.
@@ -84,7 +86,7 @@ function(target_memprof target)
 endfunction()
 
 function(memprof_add_test)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;BASELINE;WORKING_DIRECTORY"
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;BASELINE;WORKING_DIRECTORY;FIRST_CALLS"
                         "COMMAND;BUDGETS;CHECK_OPTIONS")
   if(NOT arg_NAME OR NOT arg_COMMAND)
     message(FATAL_ERROR "memprof_add_test: NAME and COMMAND are needed")
@@ -114,5 +116,6 @@ function(memprof_add_test)
   add_test(NAME "${arg_NAME}" WORKING_DIRECTORY "${arg_WORKING_DIRECTORY}"
            COMMAND ${CMAKE_COMMAND} "-DMEMPROF=${MEMPROF_EXECUTABLE}"
                    "-DDIRECTORY=${CMAKE_CURRENT_BINARY_DIR}/memprof/${directory}" "-DCHECK=${check}"
+                   "-DFIRST_CALLS=${arg_FIRST_CALLS}"
                    -P "${_memcc_run_test}" -- "${program}" ${arg_COMMAND})
 endfunction()

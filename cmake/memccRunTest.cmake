@@ -1,7 +1,8 @@
 # memccRunTest.cmake - one test of memprof_add_test: run, then check the profile.
 #
 # MEMPROF    the program        CHECK  options for `memprof check`
-# DIRECTORY  for the profiles   behind "--": the command
+# DIRECTORY  for the profiles   FIRST_CALLS  to keep apart, or empty
+#                               behind "--": the command
 set(command "")
 set(seen FALSE)
 math(EXPR last "${CMAKE_ARGC} - 1")
@@ -21,6 +22,9 @@ endif()
 file(REMOVE_RECURSE "${DIRECTORY}")
 file(MAKE_DIRECTORY "${DIRECTORY}")
 string(REPLACE "%" "%%" pattern "${profile}")
+if(NOT FIRST_CALLS STREQUAL "")
+  string(APPEND pattern ":first_calls=${FIRST_CALLS}")
+endif()
 set(ENV{MEMCC_OPTIONS} "$ENV{MEMCC_OPTIONS}:file=${pattern}:quiet=1")
 
 execute_process(COMMAND ${command} RESULT_VARIABLE status)

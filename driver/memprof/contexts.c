@@ -9,6 +9,7 @@
 /* A slot in its thread's tree. */
 struct node {
 	const struct memprof_slot *slot;
+	uint64_t site;
 	uint64_t address;
 	uint32_t thread;
 	size_t parent, child, sibling; /* NONE: none; `sibling` also leads back up */
@@ -70,6 +71,8 @@ static void gather_slots(struct tree *t, const struct mp_extent *extent)
 			continue;
 		struct node *node = MP_PUSH(t->nodes, t->count, t->room);
 		node->slot = &slots[k];
+		node->site = t->view->later ? slots[k].site
+					    : mp_modules_joined(t->modules, slots[k].site);
 		node->address = extent->address + k * sizeof *slots;
 		node->thread = extent->thread;
 	}
@@ -125,7 +128,7 @@ static void list_sites(struct tree *t)
 	struct mp_view *view = t->view;
 	view->charges = mp_zalloc(t->count, sizeof *view->charges);
 	for (size_t i = 0; i < t->count; i++)
-		view->charges[i].site = t->nodes[i].slot->site;
+		view->charges[i].site = t->nodes[i].site;
 	if (t->count)
 		qsort(view->charges, t->count, sizeof *view->charges, compare_sites);
 	for (size_t i = 0; i < t->count; i++)
@@ -175,11 +178,11 @@ static void resolve(struct tree *t)
 	for (size_t i = 0; i < t->count; i++) {
 		struct node *node = &t->nodes[i];
 		const struct memprof_slot *slot = node->slot;
-		struct mp_charge *charge = mp_view_charge(t->view, slot->site);
+		struct mp_charge *charge = mp_view_charge(t->view, node->site);
 		if (slot->up != MEMPROF_UP_FUNCTION)
 			charge_slot(charge, slot);
 		node->charge = (size_t)(charge - t->view->charges);
-		node->function = mp_modules_function(t->modules, slot->site);
+		node->function = mp_modules_function(t->modules, node->site);
 		node->inclusive =
 			t->observed ? slot->observed : (int64_t)(slot->allocated - slot->freed);
 	}

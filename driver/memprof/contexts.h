@@ -26,7 +26,8 @@ struct mp_net { /* of a compiled function */
 /* Which threads are added up. */
 struct mp_view {
 	bool all;
-	uint32_t thread;           /* unless all */
+	bool later;      /* without each function's first calls, where they are kept apart */
+	uint32_t thread; /* unless all */
 	struct mp_charge *charges; /* sorted by site */
 	size_t charge_count;
 	struct mp_net *nets; /* by module->first_function + index */

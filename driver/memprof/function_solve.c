@@ -48,20 +48,34 @@ static const char *check_bounds(const struct memprof_function *f, const struct m
 	return NULL;
 }
 
-static size_t copies_of(const struct solver *s, const struct mp_copy **copies)
+static size_t copies_in(const struct solver *s, const struct mp_module *module,
+			const struct mp_copy **copies)
 {
 	if (s->view->all) {
-		*copies = s->module->copies;
-		return s->module->copy_count;
+		*copies = module->copies;
+		return module->copy_count;
 	}
-	*copies = mp_module_copy(s->module, s->view->thread);
+	*copies = mp_module_copy(module, s->view->thread);
 	return *copies ? 1 : 0;
 }
 
-static uint64_t word_sum(const struct solver *s, uint64_t word)
+/* The first calls of the module's functions may be kept by another. */
+static const struct mp_module *first_calls(const struct solver *s)
+{
+	return s->view->later ? NULL : s->module->first_calls;
+}
+
+static size_t copies_of(const struct solver *s)
 {
 	const struct mp_copy *copies;
-	size_t count = copies_of(s, &copies);
+	size_t count = copies_in(s, s->module, &copies);
+	return first_calls(s) ? count + copies_in(s, first_calls(s), &copies) : count;
+}
+
+static uint64_t sum_in(const struct solver *s, const struct mp_module *module, uint64_t word)
+{
+	const struct mp_copy *copies;
+	size_t count = copies_in(s, module, &copies);
 	uint64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (word < copies[i].word_count)
@@ -69,30 +83,42 @@ static uint64_t word_sum(const struct solver *s, uint64_t word)
 	return sum;
 }
 
+static uint64_t word_sum(const struct solver *s, uint64_t word)
+{
+	uint64_t sum = sum_in(s, s->module, word);
+	return first_calls(s) ? sum + sum_in(s, first_calls(s), word) : sum;
+}
+
 static uint64_t counter(const struct solver *s, uint64_t index)
 {
-	const struct mp_copy *copies;
 	uint64_t sum;
 	if (index >= s->function->counter_count)
 		return 0;
 	sum = word_sum(s, s->function->counters / 8 + index);
 	if (index == 0 && s->d->flags & MEMPROF_DESC_ENTRY)
-		sum += copies_of(s, &copies); /* each copy starts at -1 */
+		sum += copies_of(s); /* each copy starts at -1 */
 	return sum;
 }
 
 /* Halves are added up apart: each is a count of its own. A fork child starts at -1 where it was
  * inside. */
-static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
+static uint64_t half_sum_in(const struct solver *s, const struct mp_module *module, uint64_t word,
+			    bool high)
 {
 	const struct mp_copy *copies;
-	size_t count = copies_of(s, &copies);
+	size_t count = copies_in(s, module, &copies);
 	uint64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
 		if (word < copies[i].word_count)
 			sum += (uint64_t)(int64_t)(int32_t)(copies[i].words[word] >>
 							    (high ? 32 : 0));
 	return sum;
+}
+
+static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
+{
+	uint64_t sum = half_sum_in(s, s->module, word, high);
+	return first_calls(s) ? sum + half_sum_in(s, first_calls(s), word, high) : sum;
 }
 
 static uint64_t abandoned(const struct solver *s, const struct mp_described_point *point)

@@ -194,6 +194,22 @@ static int64_t highest(const struct loader *l, const struct mp_view *view)
 	return lags && l->areas.process_live > peak ? l->areas.process_live : peak;
 }
 
+static void read_later_calls(struct loader *l)
+{
+	struct mp_profile *p = l->profile;
+	struct mp_view view = {.all = true, .later = true};
+	size_t count;
+	for (size_t i = 0; i < l->modules.count; i++)
+		if (l->modules.modules[i].first_of)
+			p->first_calls = l->modules.modules[i].head->first_calls;
+	if (p->first_calls == 0)
+		return;
+	mp_view_collect(&view, &l->raw, &l->modules);
+	p->later_functions = mp_build_functions(&l->build, &view, &count);
+	p->later_places = mp_merge_places(l->arena, p->later_functions, count, &count);
+	mp_view_free(&view);
+}
+
 static void read_functions(struct loader *l)
 {
 	struct mp_profile *p = l->profile;
@@ -330,6 +346,7 @@ static struct mp_profile *build(struct loader *l)
 	read_meta(l);
 	read_header(l);
 	read_marks(l);
+	read_later_calls(l);
 	read_functions(l);
 	note_file(l);
 	note_metric(l);

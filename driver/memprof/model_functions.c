@@ -109,6 +109,7 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	f->column = d->column;
 	f->last_line = d->last_line;
 	f->instances = 1;
+	f->by_calls = (d->flags & MEMPROF_DESC_CALLS) != 0;
 	f->recursive = w->solved.recursive;
 	f->calls = w->solved.calls;
 	f->entry_bytes = function->entry_bytes;
@@ -170,6 +171,8 @@ struct mp_function *mp_build_functions(struct mp_build *build, const struct mp_v
 	for (size_t m = 0; m < build->modules->count; m++) {
 		const struct mp_module *module = &build->modules->modules[m];
 		struct budget budget = {module->bytes, module->head->data_size / 8};
+		if (module->first_of)
+			continue; /* its functions are those of another module */
 		for (size_t i = 0; i < module->function_count; i++)
 			work_function(&w, module, &module->functions[i], &budget);
 	}

@@ -151,6 +151,7 @@ static void merge_headers(struct mp_instance *sum, const struct mp_instance *mor
 	if (g->last_line > f->last_line)
 		f->last_line = g->last_line;
 	f->instances++;
+	f->by_calls &= g->by_calls;
 	f->recursive |= g->recursive;
 	f->calls += g->calls;
 	f->net_bytes = (int64_t)((uint64_t)f->net_bytes + (uint64_t)g->net_bytes);
@@ -202,6 +203,8 @@ static void make_lines(struct mp_arena *arena, struct mp_function *f)
 	for (size_t i = 0; i < f->statement_count && !f->ran; i++)
 		f->ran = f->statements[i].figures.occurrences > 0;
 	f->sum.occurrences = f->calls;
+	if (f->recursive) /* its lines share bytes; no function claims one twice, either */
+		f->sum.increment = f->net_bytes;
 	f->peak = f->sum.peak;
 }
 

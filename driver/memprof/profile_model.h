@@ -55,6 +55,7 @@ struct mp_function {
 	const char *symbol; /* linkage name of the first instance */
 	uint32_t file, line, column, last_line;
 	uint32_t instances;
+	bool by_calls;         /* built with -fmemprof-mode=calls */
 	bool recursive;        /* memory changed while it was active more than once at a time */
 	bool ran;              /* it was called, or a fork child began in it */
 	uint64_t calls;        /* activations: the header's Occurrences; 0: never called */
@@ -63,7 +64,8 @@ struct mp_function {
 	int64_t peak;          /* the largest of its statements */
 	struct mp_figures own; /* allocs … retained that belong to no statement; usually all 0 */
 	struct mp_figures sum; /* over its statements and `own`: exclusive columns and increment;
-				  peak and mem_usage: the largest; occurrences: calls */
+				  peak and mem_usage: the largest; occurrences: calls.
+				  Recursive: increment: net_bytes */
 	struct mp_statement *statements; /* sorted by file, line, column */
 	size_t statement_count;
 	struct mp_line *lines; /* sorted by file (its own first), line */
@@ -125,6 +127,11 @@ struct mp_profile {
 	size_t function_count;
 	struct mp_place *places; /* sorted by file, line */
 	size_t place_count;
+	/* The same without each function's first calls, if the run kept so many of them apart; then
+	 * in the same order. */
+	uint32_t first_calls;
+	struct mp_function *later_functions;
+	struct mp_place *later_places;
 	struct mp_thread *threads;
 	size_t thread_count;
 	struct mp_mark *marks; /* sorted by time */

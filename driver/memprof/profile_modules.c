@@ -69,6 +69,31 @@ static struct mp_module *by_id(const struct mp_modules *modules, uint32_t id)
 	return NULL;
 }
 
+/* Those that keep the first calls of another's functions. */
+static void join_modules(struct mp_modules *modules)
+{
+	for (size_t i = 0; i < modules->count; i++) {
+		struct mp_module *module = &modules->modules[i], *of;
+		if (module->head->first_of == 0)
+			continue;
+		of = by_id(modules, module->head->first_of);
+		if (!of || of->head->first_of || of->first_calls ||
+		    of->head->data_size != module->head->data_size)
+			continue;
+		of->first_calls = module;
+		module->first_of = of;
+	}
+}
+
+uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site)
+{
+	const struct mp_module *module =
+		site == MEMPROF_SITE_OUTSIDE ? NULL : by_id(modules, (uint32_t)(site >> 32));
+	if (!module || !module->first_of)
+		return site;
+	return (uint64_t)module->first_of->head->id << 32 | (uint32_t)site;
+}
+
 static int compare_copies(const void *a, const void *b)
 {
 	uint32_t x = ((const struct mp_copy *)a)->thread, y = ((const struct mp_copy *)b)->thread;
@@ -157,6 +182,7 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 		if (raw->extents[i].kind == MEMPROF_MODULE)
 			add_module(modules, &raw->extents[i]);
 	sort_modules(modules);
+	join_modules(modules);
 	find_copies(modules, raw);
 	sort_functions(modules);
 	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);

@@ -23,6 +23,8 @@ struct mp_module {
 	uint32_t *by_points;    /* functions sorted by where their points lie */
 	struct mp_copy *copies; /* sorted by thread */
 	size_t copy_count, copy_room;
+	struct mp_module *first_calls; /* keeps those of these functions; null: none is */
+	struct mp_module *first_of;    /* it is such a one, and its functions are those */
 };
 
 struct mp_modules {
@@ -38,6 +40,8 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw);
 void mp_modules_free(struct mp_modules *modules);
 /* Open module that holds a static address, or null. */
 struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address);
+/* The site as that of the module whose first calls are kept apart. */
+uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site);
 /* Number of the function (over all modules) to which a site belongs, or SIZE_MAX. */
 size_t mp_modules_function(const struct mp_modules *modules, uint64_t site);
 struct mp_copy *mp_module_copy(const struct mp_module *module, uint32_t thread);

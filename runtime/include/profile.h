@@ -145,6 +145,9 @@ struct memprof_module {
 	uint64_t data_start, data_size;  /* static addresses: what points and counters refer to */
 	uint64_t name_offset, name_size; /* path of the module; offsets from the payload's start */
 	uint64_t closed;                 /* != 0: dlclosed */
+	/* != 0: of the same functions as the module with this id, whose data it is not; here are
+	 * figures of each function's first calls, so many. To be added to that module's. */
+	uint32_t first_of, first_calls;
 };
 
 struct memprof_function {

@@ -4,7 +4,7 @@
  * mode for metrics that the kernel keeps (rss, pss, uss): they are read here, at each boundary, and
  * what changed since the one before belongs to the statement that was open.
  */
-#include "internal.h"
+#include "first.h"
 
 static uint64_t *copy_of(struct mc_area *area, struct mc_module *module, uint64_t *cell)
 {
@@ -54,6 +54,8 @@ MC_EXPORT void __memcc_call_enter(struct memcc_function *function)
 
 	if (!function->entered)
 		__memcc_enter(function);
+	if (MC_UNLIKELY(mc_first_calls))
+		function = mc_first_enter(function);
 	area = begin();
 	if (area)
 		observe(area);
@@ -69,12 +71,13 @@ MC_EXPORT void __memcc_call_statement(uint64_t *counter, uintptr_t point)
 {
 	int error = errno;
 	struct mc_area *area = begin();
+	ptrdiff_t shift = MC_UNLIKELY(mc_first_calls) ? mc_first_shift() : 0;
 
 	if (area)
 		observe(area);
-	count(area, counter);
+	count(area, (uint64_t *)((uintptr_t)counter + (uintptr_t)shift));
 	if (point)
-		*(uintptr_t *volatile)__memcc_self->top = point;
+		*(uintptr_t *volatile)__memcc_self->top = point + (uintptr_t)shift;
 	if (area) {
 		if (mc_options.metric >= MEMPROF_METRIC_RSS)
 			mc_stack_frame(area); /* its interval begins with what was just read */
@@ -90,6 +93,8 @@ MC_EXPORT void __memcc_call_resume(uintptr_t point)
 
 	if (area)
 		observe(area);
+	if (point && MC_UNLIKELY(mc_first_calls))
+		point += (uintptr_t)mc_first_shift();
 	if (point)
 		*(uintptr_t *volatile)__memcc_self->top = point;
 	if (area)

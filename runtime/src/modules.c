@@ -6,7 +6,7 @@
  * A library that comes back to where it was goes on where it stopped: a program that opens and
  * closes it without end has one profile of it, not one an opening.
  */
-#include "internal.h"
+#include "first.h"
 
 struct mc_module mc_modules[MC_MODULES];
 uint32_t mc_module_limit;
@@ -103,10 +103,13 @@ static bool functions_read(struct mc_module *module)
 static const char *module_path(struct mc_module *module, char *buffer, size_t size)
 {
 	struct link_map *map = NULL;
+	const struct memcc_module *source = mc_first_of(module->source);
 	Dl_info info;
 	ssize_t got;
 
-	if (module != mc_home && dladdr1(module->source, &info, (void **)&map, RTLD_DL_LINKMAP) &&
+	if (!source)
+		source = module->source;
+	if (source != &mc_module_own && dladdr1(source, &info, (void **)&map, RTLD_DL_LINKMAP) &&
 	    info.dli_fname && *info.dli_fname)
 		return info.dli_fname;
 	got = readlink("/proc/self/exe", buffer, size - 1);
@@ -118,6 +121,7 @@ static void publish(struct mc_module *module)
 {
 	char buffer[PATH_MAX];
 	const char *name = module_path(module, buffer, sizeof(buffer));
+	const struct memcc_module *first_of = mc_first_of(module->source);
 	size_t head = sizeof(struct memprof_module) +
 		      module->function_count * sizeof(struct memprof_function);
 	size_t at = head + strlen(name) + 1, size = at;
@@ -136,6 +140,8 @@ static void publish(struct mc_module *module)
 		.data_size = module->data_size,
 		.name_offset = head,
 		.name_size = strlen(name),
+		.first_of = first_of ? first_of->id : 0,
+		.first_calls = first_of ? mc_first_calls : 0,
 	};
 	memcpy(out + head, name, strlen(name));
 	module->published = (struct memprof_function *)(module->extent + 1);
@@ -332,6 +338,8 @@ MC_EXPORT void __memcc_module_open(struct memcc_module *source)
 		open_one(source);
 	if (mc_module_any()) {
 		mc_start_profile();
+		if (mc_first_calls)
+			mc_first_open();
 		if (mc_state == MC_RUNNING)
 			mc_module_publish_all();
 	}
@@ -344,6 +352,7 @@ MC_EXPORT void __memcc_module_close(struct memcc_module *source)
 
 	if (!module || source == &mc_module_own)
 		return; /* events go on after the executable's destructors */
+	mc_first_close(source);
 	mc_lock();
 	if (module->extent)
 		module->extent->closed = 1;

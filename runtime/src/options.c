@@ -4,6 +4,7 @@
  * unknown one is warned about, never fatal.
  */
 #include "break.h"
+#include "first.h"
 
 struct mc_options mc_options = {.contexts = 16384};
 
@@ -81,6 +82,10 @@ static const struct {
 	 "=NUMBER  of call contexts kept for each thread; beyond, figures are as exact, at more "
 	 "cost",
 	 take_contexts},
+	{"first_calls",
+	 "=NUMBER  of each function's first calls to keep apart, for budgets `from call`; mode "
+	 "calls",
+	 mc_first_take},
 	{"help", "=1        this list", take_help},
 };
 

@@ -8,14 +8,8 @@ import shutil
 import subprocess
 import sys
 
-failures = 0
-
-
-def check(right, what):
-    global failures
-    if not right:
-        failures += 1
-        print(f"FAIL: {what}")
+sys.dont_write_bytecode = True
+from checking import check, failed, verdict  # noqa: E402
 
 
 def main():
@@ -39,6 +33,10 @@ def main():
                   f"                 BUDGETS ../again_{i}.budgets)", file=out)
             # Two lines are called once a text: profiles that were mixed would show.
             (work / f"again_{i}.budgets").write_text(f"lru_put: calls == {100 + i}\n")
+        print("add_executable(warm lru.c tests/fill.c)\ntarget_include_directories(warm PRIVATE .)\n"
+              "target_memprof(warm ALL MODE calls)\nmemprof_add_test(NAME warm COMMAND warm 200 FIRST_CALLS 2\n"
+              "                 CHECK_OPTIONS --no-comments BUDGETS ../warm.budgets)", file=out)
+        (work / "warm.budgets").write_text("lru_put: calls == 198 from call 3\n")
     build = work / "build"
     for command in (["cmake", "-S", work / "source", "-B", build, f"-Dmemcc_DIR={o.build.resolve()}/lib/cmake/memcc"],
                     ["cmake", "--build", build]):
@@ -49,11 +47,12 @@ def main():
     check("To accept it, change the budget where it stands." in done.stdout, "nothing says how to accept it")
     for i in range(3):
         check(re.search(rf"again_{i} \.+ +Passed", done.stdout), f"again_{i} does not pass")
+    check(re.search(r"warm \.+ +Passed", done.stdout), "first calls are not kept apart")
     kept = re.search(r"the profile:\s+(\S+)", done.stdout)
     check(kept and pathlib.Path(kept[1]).exists(), "the profile of the failure is not kept")
-    if failures:
+    if failed():
         print(done.stdout, done.stderr)
-    return 1 if failures else 0
 
 
-sys.exit(main())
+main()
+verdict()

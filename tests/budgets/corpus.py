@@ -17,6 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 sys.dont_write_bytecode = True
 import programs  # noqa: E402
+from checking import check, verdict  # noqa: E402
 from programs import BENCH, BuildError, Memcc, Program, Unavailable, run  # noqa: E402
 
 LEAK = "if (memprof_test_leak) memprof_test_leak = 0, (void)!realloc(0, 77);"
@@ -32,14 +33,6 @@ CASES = {
         r"^CJSON_PUBLIC\(void\) cJSON_Delete\(cJSON \*item\)\n\{\n    cJSON \*next = NULL;$",
     ),
 }
-failures = 0
-
-
-def check(right, text):
-    global failures
-    if not right:
-        failures += 1
-        print(f"FAIL: {text}", flush=True)
 
 
 def judge(memcc, program, arguments, executable, budgets):
@@ -99,7 +92,7 @@ def main():
         sys.exit(77)
     except BuildError as error:
         check(False, str(error))
-    sys.exit(1 if failures else 0)
+    verdict()
 
 
 main()
