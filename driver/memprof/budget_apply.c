@@ -5,9 +5,12 @@
 
 struct judge {
 	struct check *check;
-	const struct budget_target *target;
+	struct budget_target *target;
 	const struct budget_item *item;
 	const char *prefix; /* "function 'f': " or "" */
+	/* Of all calls, or of those from the one that the item says. */
+	const struct mp_figures *figures;
+	uint64_t calls;
 };
 
 static struct check_result *add(struct judge *j, enum check_level level, enum check_rule rule)
@@ -39,9 +42,14 @@ static struct check_result *add(struct judge *j, enum check_level level, enum ch
 	return result;
 }
 
-static const char *item_name(const struct budget_item *item)
+static const char *item_name(const struct judge *j)
 {
-	return item->kind == BUDGET_RSS ? "rss" : mp_column_name(item->column);
+	const struct budget_item *item = j->item;
+	if (item->kind == BUDGET_RSS)
+		return "rss";
+	if (item->column == MP_OCCURRENCES && j->target->kind == BUDGET_FUNCTION)
+		return "calls";
+	return mp_column_name(item->column);
 }
 
 /* The bound as it was written; and what it comes to, if that does not say so. */
@@ -52,12 +60,20 @@ static const char *bound_text(struct judge *j, const struct budget_bound *bound,
 		return mp_column_is_bytes(j->item->column) && bound->fixed == 0 ? "0 B"
 										: bound->text;
 	const char *sum = check_value(arena, j->item->column, value, false);
-	uint64_t times = bound->per_call ? j->target->calls : j->target->figures->occurrences;
+	uint64_t times = bound->per_call ? j->calls : j->figures->occurrences;
 	if (bound->per_call || bound->per_occurrence)
 		return mp_arena_format(
 			arena, "%s = %s in %llu %s%s", bound->text, sum, (unsigned long long)times,
 			bound->per_call ? "call" : "occurrence", times == 1 ? "" : "s");
 	return mp_arena_format(arena, "%s = %s", bound->text, sum);
+}
+
+/* "from call 2 on, " */
+static const char *since(struct judge *j)
+{
+	if (j->item->from_call == 0)
+		return "";
+	return mp_arena_format(j->check->arena, "from call %u on, ", j->item->from_call);
 }
 
 static double badness(enum mp_column column, int64_t found, int64_t limit)
@@ -83,8 +99,8 @@ static void complain(struct judge *j, int64_t found, int64_t limit,
 							       : "is below budget";
 	struct check_result *result =
 		add(j, CHECK_FAIL, above ? CHECK_BUDGET_EXCEEDED : CHECK_BUDGET_BELOW);
-	result->message = mp_arena_format(arena, "%s%s %s %s %s (%s)", j->prefix, item_name(item),
-					  value, verb, bound_text(j, bound, limit),
+	result->message = mp_arena_format(arena, "%s%s%s %s %s %s (%s)", j->prefix, since(j),
+					  item_name(j), value, verb, bound_text(j, bound, limit),
 					  found == limit ? "equal" : change);
 	result->badness = badness(item->column, found, limit);
 }
@@ -92,11 +108,10 @@ static void complain(struct judge *j, int64_t found, int64_t limit,
 static void judge_value(struct judge *j)
 {
 	const struct budget_item *item = j->item;
-	const struct budget_target *target = j->target;
-	int64_t found = mp_column_value(target->figures, item->column);
+	int64_t found = mp_column_value(j->figures, item->column);
 	struct budget_scale scale = {
-		.calls = (int64_t)target->calls,
-		.occurrences = (int64_t)target->figures->occurrences,
+		.calls = (int64_t)j->calls,
+		.occurrences = (int64_t)j->figures->occurrences,
 		.total = mp_column_value(&j->check->profile->total, item->column),
 	};
 	int64_t low = budget_bound_value(&item->low, &scale, -1);
@@ -107,8 +122,8 @@ static void judge_value(struct judge *j)
 		complain(j, found, low, &item->low, false, item->low_is_open);
 	else
 		add(j, CHECK_PASS, CHECK_BUDGET_EXCEEDED)->message = mp_arena_format(
-			j->check->arena, "%s%s %s is within budget", j->prefix, item_name(item),
-			check_value(j->check->arena, item->column, found, false));
+			j->check->arena, "%s%s%s %s is within budget", j->prefix, since(j),
+			item_name(j), check_value(j->check->arena, item->column, found, false));
 }
 
 /* Null, or why this metric of this run may not gate. */
@@ -139,23 +154,80 @@ static const char *noise(const struct judge *j)
 	return NULL;
 }
 
+/* Null, or why this run does not tell what happened from that call on. */
+static const char *not_kept(const struct judge *j)
+{
+	struct mp_arena *arena = j->check->arena;
+	const struct mp_profile *profile = j->check->profile;
+	const struct budget_target *target = j->target;
+	unsigned first = j->item->from_call - 1;
+	if (target->kind == BUDGET_PROGRAM)
+		return "the process as a whole has no calls; 'from call' goes with functions and "
+		       "lines";
+	if (!profile->functions[target->function].by_calls)
+		return mp_arena_format(arena,
+				       "'%s' cannot be checked: that needs code built with "
+				       "-fmemprof-mode=calls, and a run with "
+				       "MEMCC_OPTIONS=first_calls=%u",
+				       j->item->text, first);
+	if (profile->first_calls != first)
+		return mp_arena_format(arena,
+				       "'%s' cannot be checked: this %s did not keep the calls "
+				       "before apart; run it with MEMCC_OPTIONS=first_calls=%u",
+				       j->item->text, profile->merged ? "merged run" : "run",
+				       first);
+	return NULL;
+}
+
+static void cannot(struct judge *j, enum check_rule rule, const char *message)
+{
+	j->target->rule->reached = true;
+	add(j, CHECK_BROKEN, rule)->message = message;
+}
+
+/* The line ran, but not since the call that the budget begins with. */
+static void judge_unreached_later(struct judge *j)
+{
+	j->target->rule->reached = true;
+	if (j->check->partial)
+		j->check->unreached_skipped++;
+	else
+		cannot(j, CHECK_BUDGET_UNREACHED,
+		       mp_arena_format(j->check->arena,
+				       "this never ran from call %u on: its function was called "
+				       "%llu time%s (--partial skips such budgets)",
+				       j->item->from_call, (unsigned long long)j->target->calls,
+				       j->target->calls == 1 ? "" : "s"));
+}
+
 static void judge_item(struct judge *j)
 {
-	struct budget_target *target = (struct budget_target *)(uintptr_t)j->target;
-	if (j->item->any) {
+	const struct budget_target *target = j->target;
+	const struct budget_item *item = j->item;
+	if (item->any) {
 		target->rule->reached = true;
 		return;
 	}
 	const char *noisy = noise(j);
 	if (noisy) {
-		target->rule->reached = true;
-		add(j, CHECK_BROKEN, CHECK_BUDGET_NOISY)->message = noisy;
+		cannot(j, CHECK_BUDGET_NOISY, noisy);
 		return;
 	}
 	/* That a line does not run is itself something to hold it to. */
-	bool zero = j->item->column == MP_OCCURRENCES && j->item->kind == BUDGET_HEAP;
+	bool zero = item->column == MP_OCCURRENCES && item->kind == BUDGET_HEAP;
 	if (target->figures->occurrences == 0 && !zero)
 		return;
+	const char *unknown = item->from_call ? not_kept(j) : NULL;
+	if (unknown) {
+		cannot(j, CHECK_BUDGET_UNRECORDED, unknown);
+		return;
+	}
+	j->figures = item->from_call ? target->later : target->figures;
+	j->calls = item->from_call ? target->later_calls : target->calls;
+	if (j->figures->occurrences == 0 && !zero) {
+		judge_unreached_later(j);
+		return;
+	}
 	target->rule->reached = true;
 	judge_value(j);
 }
@@ -185,7 +257,8 @@ static bool speaks_of(const struct budget_rule *rule, const struct budget_item *
 {
 	for (size_t i = 0; i < rule->items.count; i++)
 		if (rule->items.list[i].kind == item->kind &&
-		    rule->items.list[i].column == item->column)
+		    rule->items.list[i].column == item->column &&
+		    rule->items.list[i].from_call == item->from_call)
 			return true;
 	return false;
 }

@@ -98,17 +98,34 @@ static enum per accept_per(struct parser *p)
 	return PER_NOTHING;
 }
 
-static bool refuse_warm_up(struct parser *p)
+#define FROM_CALL_MOST 100000000u
+
+/* "from call 2", "from-call 2". */
+static void accept_from_call(struct parser *p, struct budget_item *item)
 {
 	const char *start = p->at;
-	if (!accept_word(p, "from"))
-		return false;
-	p->at = start;
+	if (p->failed || !accept_word(p, "from")) {
+		p->at = start;
+		return;
+	}
+	accept_symbol(p, "-");
+	if (!accept_word(p, "call")) {
+		blanks(p);
+		fail(p, mp_arena_format(p->arena, "'from' what? 'from call 2', not %s", found(p)));
+		return;
+	}
 	blanks(p);
-	fail(p, "'from call' cannot be checked: a profile holds the sum over all calls, not the "
-		"first one apart; write a fixed part for the warm-up, as in 'allocated <= 4 KiB + "
-		"64 B per call'");
-	return true;
+	size_t length = word_length(p);
+	char *number = mp_arena_strndup(p->arena, p->at, length);
+	uint64_t value;
+	if (item->from_call)
+		fail(p, "'from call' is said twice");
+	else if (!mp_number_parse(number, FROM_CALL_MOST, &value) || value < 2)
+		fail(p, mp_arena_format(p->arena, "'from call' which? A number from 2 on, not %s",
+					found(p)));
+	else
+		item->from_call = (uint32_t)value;
+	p->at += length;
 }
 
 static size_t number_length(const char *text)
@@ -365,7 +382,7 @@ static void parse_relation(struct parser *p, struct budget_item *item, enum per 
 	} else if (accept_symbol(p, ">")) {
 		item->low_is_open = true;
 		parse_bound(p, item, per, false, &item->low);
-	} else if (!refuse_warm_up(p)) {
+	} else {
 		blanks(p);
 		fail(p, mp_arena_format(p->arena, "one of <= < == >= > in any is missing before %s",
 					found(p)));
@@ -399,6 +416,12 @@ static bool is_summed(const struct budget_item *item)
 	return item->kind == BUDGET_HEAP && item->column != MP_PEAK && item->column != MP_MEM_USAGE;
 }
 
+static bool can_begin_later(const struct budget_item *item)
+{
+	return item->kind == BUDGET_HEAP && !item->any && !item->low.share_ppm &&
+	       !item->high.share_ppm;
+}
+
 static void parse_item(struct parser *p, struct budget_item *item)
 {
 	blanks(p);
@@ -407,10 +430,18 @@ static void parse_item(struct parser *p, struct budget_item *item)
 	if (p->failed)
 		return;
 	enum per per = accept_per(p);
+	accept_from_call(p, item);
 	if (!p->failed)
 		parse_relation(p, item, per);
-	if (p->failed || refuse_warm_up(p))
+	accept_from_call(p, item);
+	if (p->failed)
 		return;
+	if (item->from_call && !can_begin_later(item)) {
+		p->at = start;
+		fail(p, "'from call' goes with figures of functions and lines, without '% of "
+			"total' and 'any'");
+		return;
+	}
 	item->text = squeezed(p, start, p->at);
 	bool divides = item->low.per_call || item->low.per_occurrence || item->high.per_call ||
 		       item->high.per_occurrence || per != PER_NOTHING;

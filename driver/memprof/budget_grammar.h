@@ -2,7 +2,8 @@
  * profiles.
  *
  *   budget    = item { "," item } [ "--" remark ]
- *   item      = metric [ "per call" | "per occurrence" ] relation
+ *   item      = metric [ "per call" | "per occurrence" ] [ from ] relation [ from ]
+ *   from      = "from call" number      from the 2nd, say: the first calls do not count
  *   relation  = ( "<=" | "<" | ">=" | ">" | "==" ) bound | ( "in" | "==" ) bound ".." bound | "any"
  *   bound     = amount { "+" amount } [ ( "+" | "+-" ) number "%" ]
  *   amount    = number [ unit ] [ "per call" | "per occurrence" ] | number "%" "of total"
@@ -29,6 +30,7 @@ enum budget_kind { BUDGET_HEAP, BUDGET_RSS, BUDGET_TIME };
 struct budget_item {
 	enum budget_kind kind;
 	enum mp_column column;
+	uint32_t from_call;             /* of its function; 0: all calls */
 	bool any;                       /* no bound at all: lifts a default */
 	bool low_is_open, high_is_open; /* `>`, `<` */
 	bool is_equal;                  /* `==` with one bound: how it is worded */

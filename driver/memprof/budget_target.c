@@ -133,6 +133,10 @@ static void add_function(struct finder *f, struct budget_rule *rule, size_t inde
 	target->line = function->line;
 	target->calls = function->calls;
 	target->figures = &function->sum;
+	if (f->profile->later_functions) {
+		target->later = &f->profile->later_functions[index].sum;
+		target->later_calls = f->profile->later_functions[index].calls;
+	}
 }
 
 static const struct mp_place *find_place(const struct mp_profile *profile, uint32_t file,
@@ -164,6 +168,10 @@ static bool add_place(struct finder *f, struct budget_rule *rule, uint32_t file,
 	target->line = line;
 	target->calls = f->profile->functions[place->function].calls;
 	target->figures = &place->figures;
+	if (f->profile->later_functions) {
+		target->later = &f->profile->later_places[place - f->profile->places].figures;
+		target->later_calls = f->profile->later_functions[place->function].calls;
+	}
 	return true;
 }
 
@@ -176,6 +184,10 @@ static void add_line(struct finder *f, struct budget_rule *rule, size_t function
 	target->line = row->line;
 	target->calls = f->profile->functions[function].calls;
 	target->figures = &row->figures;
+	if (f->profile->later_functions) {
+		target->later = &f->profile->later_functions[function].lines[line].figures;
+		target->later_calls = f->profile->later_functions[function].calls;
+	}
 }
 
 /* One function against a rule whose function pattern it matches already. */

@@ -12,6 +12,9 @@ struct budget_target {
 	uint32_t file, line; /* of a place */
 	const struct mp_figures *figures;
 	uint64_t calls;
+	/* The same from some call on, if the run kept the first calls apart; else null. */
+	const struct mp_figures *later;
+	uint64_t later_calls;
 	struct budget_rule *rule;
 	size_t order; /* of the rule */
 };

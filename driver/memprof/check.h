@@ -24,6 +24,7 @@ enum check_level {
 	RULE(BUDGET_UNMATCHED, "budget-unmatched", "A budget speaks of no profiled line or function") \
 	RULE(BUDGET_UNREACHED, "budget-unreached", "A budget stands on a line that never ran") \
 	RULE(BUDGET_NOISY, "budget-noisy", "A budget holds a metric that differs from run to run") \
+	RULE(BUDGET_UNRECORDED, "budget-unrecorded", "A budget speaks of what the run did not record") \
 	RULE(BASELINE_GREW, "baseline-grew", "A line grew beyond the baseline") \
 	RULE(BASELINE_SHRANK, "baseline-shrank", "A line needs less than the baseline") \
 	RULE(BASELINE_APPEARED, "baseline-appeared", "A line that the baseline does not know") \
