@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "budget_source.h"
 #include "common.h"
 
@@ -124,15 +125,21 @@ static bool prefixes_raw(const struct scanner *s)
 }
 
 /* Where the comment speaks to us: at its beginning, or behind a further "//" of it. */
-static char *find_call(char *text)
+static char *find_call(char *text, bool *misspelt)
 {
+	char *nearly = NULL;
+	*misspelt = false;
 	for (;;) {
 		text += strspn(text, " \t\r\n*/!<");
 		if (strncmp(text, "memprof:", 8) == 0)
 			return text + 8;
+		if (!nearly && strncasecmp(text, "memprof", 7) == 0 && strspn(text + 7, " \t:"))
+			nearly = text + 7 + strspn(text + 7, " \t:");
 		text = strstr(text, "//");
-		if (!text)
-			return NULL;
+		if (!text) {
+			*misspelt = nearly != NULL;
+			return nearly;
+		}
 	}
 }
 
@@ -152,7 +159,8 @@ static struct opened open_comment(struct scanner *s)
 
 static void close_comment(struct scanner *s, const struct opened *opened)
 {
-	char *call = find_call(s->comment.data);
+	bool misspelt;
+	char *call = find_call(s->comment.data, &misspelt);
 	if (!call)
 		return;
 	struct budget_source *source = s->source;
@@ -161,6 +169,7 @@ static void close_comment(struct scanner *s, const struct opened *opened)
 	call += strspn(call, " \t");
 	size_t before = (size_t)(call - s->comment.data);
 	comment->text = mp_arena_strdup(s->arena, call);
+	comment->misspelt = misspelt;
 	comment->line = opened->line;
 	comment->column = (uint32_t)(opened->start - opened->line_start) + 1 + (uint32_t)before;
 	for (const char *c = s->comment.data; c < call; c++)
@@ -173,11 +182,40 @@ static void close_comment(struct scanner *s, const struct opened *opened)
 	comment->target = opened->has_code ? opened->line : s->line;
 }
 
+/* A budget whose line ends with a comma goes on in the next line's comment. */
+static bool goes_on(const struct scanner *s)
+{
+	char *text = s->comment.data;
+	size_t size = s->comment.size;
+	bool misspelt;
+	const char *next = s->at, *call = find_call(text, &misspelt);
+	if (!call || misspelt || strstr(call, "--"))
+		return false;
+	while (size && isspace((unsigned char)text[size - 1]))
+		size--;
+	if (size == 0 || text[size - 1] != ',')
+		return false;
+	while (next < s->end && isspace((unsigned char)*next) && (next == s->at || *next != '\n'))
+		next++;
+	return s->end - next >= 2 && next[0] == '/' && next[1] == '/';
+}
+
+static void go_on(struct scanner *s)
+{
+	mp_text_puts(&s->comment, "\n");
+	while (isspace((unsigned char)*s->at))
+		take(s);
+	while (s->at < s->end && *s->at == '/')
+		take(s);
+}
+
 static void line_comment(struct scanner *s)
 {
 	struct opened opened = open_comment(s);
-	while (s->at < s->end && *s->at != '\n') {
-		if (at_splice(s)) {
+	while (s->at < s->end && (*s->at != '\n' || goes_on(s))) {
+		if (*s->at == '\n') {
+			go_on(s);
+		} else if (at_splice(s)) {
 			skip_splice(s);
 			mp_text_puts(&s->comment, " ");
 		} else {

@@ -15,6 +15,7 @@ struct budget_line {
 struct budget_comment {
 	const char *text;      /* behind `memprof:` */
 	uint32_t line, column; /* of that text */
+	bool misspelt;         /* "Memprof:", "memprof ": of us only if what follows is a budget */
 	uint32_t target; /* the line it speaks of: its own, or the next one with code; 0: none */
 };
 

@@ -366,6 +366,21 @@ static void report_unmatched(struct finder *f, struct budget_rule *rule, uint32_
 			  "-fmemprof, and used by this program? (--partial skips such budgets)");
 }
 
+/* Prose may begin with our name; a budget that nobody would check must not. */
+static void report_misspelt(struct finder *f, const struct budget_rule *rule, const char *text)
+{
+	struct budget_items items;
+	struct budget_error error;
+	if (!budget_parse(f->rules->arena, text, &items, &error))
+		return;
+	struct check_result *result = check_add(f->check, CHECK_BROKEN, CHECK_BUDGET_MALFORMED);
+	result->file = rule->path;
+	result->line = rule->line;
+	result->column = rule->column;
+	result->message = "malformed budget: it has to begin with 'memprof:', in small letters and "
+			  "with the colon right behind";
+}
+
 static void take_comments(struct finder *f, uint32_t file)
 {
 	const struct check_text *text = check_text_of(f->check, file);
@@ -375,6 +390,10 @@ static void take_comments(struct finder *f, uint32_t file)
 					   .path = text->source.path,
 					   .line = comment->line,
 					   .column = comment->column};
+		if (comment->misspelt) {
+			report_misspelt(f, &rule, comment->text);
+			continue;
+		}
 		if (!budget_rule_parse(f->rules, f->check, &rule, comment->text))
 			continue;
 		struct budget_rule *kept = budget_rule_add(f->rules);
