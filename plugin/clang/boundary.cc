@@ -49,7 +49,31 @@ bool from_macro_body(const SourceManager &sources, SourceLocation location)
 	return false;
 }
 
-/* Whether what stands behind the statement can be reached from it, as far as its form tells. */
+/* Whether a `break` in the statement leaves it. */
+bool breaks_out(const Stmt *statement)
+{
+	if (isa<BreakStmt>(statement))
+		return true;
+	if (isa<SwitchStmt>(statement) || isa<ForStmt>(statement) || isa<WhileStmt>(statement) ||
+	    isa<DoStmt>(statement) || isa<CXXForRangeStmt>(statement) || isa<Expr>(statement))
+		return false;
+	for (const Stmt *child : statement->children())
+		if (child && breaks_out(child))
+			return true;
+	return false;
+}
+
+bool has_default(const SwitchStmt *choice)
+{
+	for (const SwitchCase *label = choice->getSwitchCaseList(); label;
+	     label = label->getNextSwitchCase())
+		if (isa<DefaultStmt>(label))
+			return true;
+	return false;
+}
+
+/* Whether what stands behind the statement can be reached from it, as far as its form tells: GCC's
+ * parsers ask the same. */
 bool falls_through(const Stmt *statement)
 {
 	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
@@ -57,9 +81,16 @@ bool falls_through(const Stmt *statement)
 		return false;
 	if (auto *block = dyn_cast<CompoundStmt>(statement))
 		return block->body_empty() || falls_through(block->body_back());
+	if (auto *label = dyn_cast<LabelStmt>(statement))
+		return falls_through(label->getSubStmt());
+	if (auto *label = dyn_cast<SwitchCase>(statement))
+		return falls_through(label->getSubStmt());
 	if (auto *choice = dyn_cast<IfStmt>(statement))
 		return !choice->getElse() || falls_through(choice->getThen()) ||
 		       falls_through(choice->getElse());
+	if (auto *choice = dyn_cast<SwitchStmt>(statement))
+		return !has_default(choice) || breaks_out(choice->getBody()) ||
+		       falls_through(choice->getBody());
 	if (auto *expression = dyn_cast<Expr>(statement)) {
 		expression = expression->IgnoreImplicit();
 		if (auto *call = dyn_cast<CallExpr>(expression)) {
@@ -69,6 +100,15 @@ bool falls_through(const Stmt *statement)
 		return !isa<CXXThrowExpr>(expression);
 	}
 	return true;
+}
+
+/* Whether control comes to the scope's closing brace by falling off its end. */
+bool falls_off(const CompoundStmt *scope)
+{
+	if (scope->body_empty())
+		return true;
+	const Stmt *last = scope->body_back();
+	return falls_through(last) && !isa<BreakStmt>(last) && !isa<ContinueStmt>(last);
 }
 
 class Marker
@@ -179,12 +219,19 @@ CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
 	return call(current, location);
 }
 
+/* An instance stands where its template is defined, which may have been declared before. */
+static SourceLocation name_of(const FunctionDecl *function)
+{
+	const FunctionDecl *pattern = function->getTemplateInstantiationPattern();
+	return (pattern ? pattern : function)->getLocation();
+}
+
 std::string Marker::table(StringRef name)
 {
 	std::string bytes;
 	auto text = [&](StringRef s) { bytes.append(s.data(), s.size()).push_back(0); };
 	auto number = [&](unsigned n) { text(std::to_string(n)); };
-	PresumedLoc begin = boundary_home(context, function->getLocation());
+	PresumedLoc begin = boundary_home(context, name_of(function));
 	PresumedLoc end = boundary_home(context, function->getBodyRBrace());
 
 	text(mcc_options.calls ? "calls" : "inline");
@@ -216,7 +263,7 @@ std::string Marker::table(StringRef name)
 
 void Marker::run(StringRef name)
 {
-	file_index(boundary_file(context, boundary_home(context, function->getLocation())));
+	file_index(boundary_file(context, boundary_home(context, name_of(function))));
 	Stmt *body = function->getBody();
 	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
 
@@ -323,11 +370,12 @@ Stmt *Marker::single(Stmt *statement)
 CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool handler)
 {
 	List out;
+	const bool ends = (handler || releases(statement)) && falls_off(statement);
 	if (first)
 		out.push_back(first);
 	for (Stmt *child : statement->body())
 		into(child, out);
-	if (handler || releases(statement))
+	if (ends)
 		out.push_back(mark_at(statement->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END));
 	return compat::compound(context, out, statement->getLBracLoc(), statement->getRBracLoc());
 }

@@ -3,7 +3,7 @@
  * nothing changes. */
 #include "callees.h"
 
-#include "boundary.h"
+#include "mark.h"
 #include "options.h"
 
 #include <map>
@@ -96,7 +96,7 @@ tree visit(tree *t, int *walk, void *data)
 
 bool matters(tree decl)
 {
-	if (decl == boundary_mark_declaration())
+	if (decl == mark_declaration())
 		return false;
 	if (TREE_THIS_VOLATILE(decl)) /* never returns */
 		return true;

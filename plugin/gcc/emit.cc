@@ -16,8 +16,8 @@
  */
 #include "emit.h"
 
-#include "boundary.h"
 #include "callees.h"
+#include "mark.h"
 #include "objects.h"
 #include "regions.h"
 
@@ -36,7 +36,7 @@ namespace
 
 /* A statement's life in the flow graph. */
 struct site {
-	boundary_statement source;
+	mark_statement source;
 	basic_block block = NULL; /* of its mark; null: unreachable */
 	unsigned order = 0;
 	bool resumes = false;        /* goes on after a statement expression */
@@ -81,7 +81,7 @@ class emitter
 	bool shared_calls = false;  /* a call belongs to no one statement */
 	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
 
-	int site_for(const boundary_statement &s);
+	int site_for(const mark_statement &s);
 	void read_marks(void);
 	void attribute(void);
 	int statement_at_end(basic_block bb, int in);
@@ -103,32 +103,26 @@ class emitter
 	void describe(void);
 };
 
-bool is_mark(const gimple *stmt)
-{
-	tree mark = boundary_mark_declaration();
-	return is_gimple_call(stmt) && mark && gimple_call_fndecl(stmt) == mark;
-}
-
 bool call_matters(const gimple *stmt)
 {
-	return is_gimple_call(stmt) && !is_mark(stmt) && callees_call_matters(stmt);
+	return is_gimple_call(stmt) && !mark_is(stmt) && callees_call_matters(stmt);
 }
 
-int emitter::site_for(const boundary_statement &s)
+int emitter::site_for(const mark_statement &s)
 {
 	auto found = site_of_id.find(s.id);
 	if (found != site_of_id.end())
 		return found->second;
 	sites.emplace_back();
 	sites.back().source = s;
-	sites.back().source.kind &= ~BOUNDARY_RESUME;
+	sites.back().source.kind &= ~MARK_RESUME;
 	return site_of_id[s.id] = (int)sites.size() - 1;
 }
 
 void emitter::read_marks(void)
 {
-	if (const std::vector<boundary_statement> *known = boundary_statements(decl))
-		for (const boundary_statement &s : *known)
+	if (const std::vector<mark_statement> *known = mark_statements(decl))
+		for (const mark_statement &s : *known)
 			if (!elsewhere.count(s.id))
 				site_for(s);
 	basic_block bb;
@@ -144,10 +138,10 @@ void emitter::read_marks(void)
 				   "vfork") == 0)
 				direct = true; /* child, then parent come out of it: no edge shows
 						  that */
-			if (!is_mark(stmt))
+			if (!mark_is(stmt))
 				continue;
-			boundary_statement s = boundary_read_mark(stmt);
-			bool resume = s.kind & BOUNDARY_RESUME;
+			mark_statement s = mark_read(stmt);
+			bool resume = s.kind & MARK_RESUME;
 			int n = site_for(s);
 			marks[stmt] = {n, resume};
 			if (resume) {
@@ -552,7 +546,7 @@ void emitter::land(void)
 		}
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
-			if (!is_gimple_call(stmt) || is_mark(stmt) ||
+			if (!is_gimple_call(stmt) || mark_is(stmt) ||
 			    !(gimple_call_flags(stmt) & ECF_RETURNS_TWICE))
 				continue;
 			gcall *reland = data.call("__memcc_reland", record);
@@ -716,7 +710,7 @@ class emit_pass : public gimple_opt_pass
 		std::set<int> elsewhere;
 		if (flag_openmp || flag_openacc || flag_openmp_simd)
 			outlined(fun, &elsewhere);
-		if (boundary_statements(fun->decl) || holds_marks(fun, NULL))
+		if (mark_statements(fun->decl) || holds_marks(fun, NULL))
 			emitter(fun, elsewhere).run();
 		return 0;
 	}
@@ -728,10 +722,10 @@ class emit_pass : public gimple_opt_pass
 		basic_block bb;
 		FOR_EACH_BB_FN(bb, fun)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
-			if (is_mark(gsi_stmt(i))) {
+			if (mark_is(gsi_stmt(i))) {
 				any = true;
 				if (ids)
-					ids->insert(boundary_read_mark(gsi_stmt(i)).id);
+					ids->insert(mark_read(gsi_stmt(i)).id);
 			}
 		return any;
 	}

@@ -2,6 +2,7 @@
  *
  *   PLUGIN_START_UNIT     ask the parser for statement markers, at every -O level, -g or not
  *   PLUGIN_PRE_GENERICIZE the body just parsed: choose it or not; marks        (boundary.cc)
+ *   PLUGIN_FINISH_PARSE_FUNCTION  a template: keep its markers for its instances (markers.cc)
  *   pass                  before "*build_cgraph_edges": the flow graph exists, exception
  *                         regions are lowered, nothing is optimised yet        (emit.cc)
  *   pass                  before "ehdisp": functions have been inlined   (lower.cc)
@@ -12,6 +13,8 @@
 #include "callees.h"
 #include "emit.h"
 #include "lower.h"
+#include "markers.h"
+#include "trees.h"
 
 #include "options.h"
 
@@ -108,7 +111,7 @@ bool chosen(tree function)
 void start_unit(void *, void *)
 {
 	user_wants_markers = debug_nonbind_markers_p != 0;
-	boundary_keep_markers = user_wants_markers;
+	markers_keep = user_wants_markers;
 	debug_nonbind_markers_p = 1;
 }
 
@@ -136,20 +139,34 @@ void parsed(tree function)
 	if (DECL_ABSTRACT_ORIGIN(function) && DECL_ABSTRACT_ORIGIN(function) != function)
 		return;
 	callees_read(function);
-	if (chosen(function))
+	if (chosen(function)) {
+		markers_restore(DECL_SAVED_TREE(function));
 		boundary_instrument(function);
-	if (!user_wants_markers)
-		boundary_strip(function);
+	}
+	markers_strip(DECL_SAVED_TREE(function));
 	/* GNU C's nested functions have no event of their own. */
 	if (cgraph_node *node = cgraph_node::get(function))
 		for (node = first_nested_function(node); node; node = next_nested_function(node))
 			parsed(node->decl);
 }
 
+tree last_parsed; /* only compared */
+
 void pre_genericize(void *decl, void *)
 {
 	pause_markers();
+	last_parsed = (tree)decl;
 	parsed((tree)decl);
+}
+
+/* Templates alone come here without having been generic before. */
+void finish_function(void *decl_, void *)
+{
+	tree decl = (tree)decl_;
+	resume_markers(NULL, NULL);
+	if (decl != last_parsed && trees_is_cplus() && DECL_SAVED_TREE(decl))
+		markers_save(DECL_SAVED_TREE(decl));
+	last_parsed = NULL_TREE;
 }
 
 bool read_options(plugin_name_args *info)
@@ -192,7 +209,7 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
 	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, forget_purity, NULL);
 	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, resume_markers, NULL);
-	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, resume_markers, NULL);
+	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, finish_function, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, forget_purity, NULL);
 	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, pre_genericize, NULL);
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);

@@ -144,6 +144,9 @@ class Memcc:
     def compiler(self, cc=None):
         return [self.memcc] + ([f"--memcc-cc={cc}"] if cc else [])
 
+    def compiler_cplus(self, cc=None):
+        return [self.memcc.with_name("memc++"), *self.compiler(cc)[1:]]
+
     def parts(self):
         """All files a rebuilt product changes."""
         return [self.memcc, *(path for path in self.lib.rglob("*") if path.is_file())]

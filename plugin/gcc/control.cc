@@ -1,0 +1,250 @@
+/* control.cc - marks inside loops, conditions and scopes (walker.h). */
+#include "markers.h"
+#include "source.h"
+#include "trees.h"
+#include "walker.h"
+
+static void before(tree *t, tree call)
+{
+	tree list = NULL_TREE;
+	append_to_statement_list_force(call, &list);
+	append_to_statement_list_force(*t, &list);
+	*t = list;
+}
+
+/* Where one expression is expected. */
+static void before_value(tree *t, tree call)
+{
+	*t = build2(COMPOUND_EXPR, TREE_TYPE(*t), call, *t);
+	TREE_SIDE_EFFECTS(*t) = 1;
+}
+
+/* --- loops --- */
+
+/* A branch or loop body: a list, a block, or a single statement without a marker. */
+void walker::body(tree *t)
+{
+	if (*t)
+		statement(t, UNKNOWN_LOCATION);
+}
+
+/* Marks each evaluation of a loop's condition, or each iteration if there is none. */
+void walker::condition(tree *cond, tree *loop_body, location_t where)
+{
+	tree m = mark(MEMPROF_STATEMENT_LOOP, where);
+	if (trees_constant(*cond, true)) {
+		body(loop_body);
+		if (!*loop_body)
+			*loop_body = build_empty_stmt(UNKNOWN_LOCATION);
+		before(loop_body, m);
+		return;
+	}
+	/* `while (T x = f())`: the body stands within the condition's BIND_EXPR (C++). */
+	if (trees_is_block(*cond))
+		body(cond);
+	else
+		expression(cond);
+	before_value(cond, m);
+	body(loop_body);
+}
+
+void walker::for_statement(tree t, location_t where)
+{
+	body(&TREE_OPERAND(t, 0)); /* C++ may have the init here */
+	tree *cond = &TREE_OPERAND(t, 1);
+	bool range = trees_is_range_for(t);
+	location_t c = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
+	if (c == UNKNOWN_LOCATION || trees_constant(*cond, true) || range)
+		c = where;
+	condition(cond, &TREE_OPERAND(t, 3), c);
+	tree *step = &TREE_OPERAND(t, 2);
+	if (!*step || range)
+		return;
+	location_t s = trees_start(*step);
+	tree m = mark(MEMPROF_STATEMENT_STEP, s != UNKNOWN_LOCATION ? s : where);
+	expression(step);
+	before_value(step, m);
+}
+
+void walker::do_statement(tree t, location_t where)
+{
+	tree *cond = &TREE_OPERAND(t, 0);
+	location_t last = markers_last_location(TREE_OPERAND(t, 1));
+	body(&TREE_OPERAND(t, 1));
+	if (trees_constant(*cond, false) && *cond)
+		return;
+	location_t start = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
+	bool in_macro = from_macro_expansion_at(start != UNKNOWN_LOCATION ? start : where);
+	if (last == UNKNOWN_LOCATION)
+		last = where;
+	expanded_location home = expand_location(start != UNKNOWN_LOCATION ? start : last);
+	unsigned line = home.line, column = home.column;
+	if (home.file && !in_macro) {
+		if (start != UNKNOWN_LOCATION)
+			source_while_before(home, &line, &column);
+		else
+			source_while_after(home, &line, &column);
+	}
+	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home.file ? home.file : "", line, column);
+	expression(cond);
+	before_value(cond, m);
+}
+
+/* --- scopes --- */
+
+static tree last_statement(tree t)
+{
+	if (!t || TREE_CODE(t) != STATEMENT_LIST)
+		return t;
+	tree_stmt_iterator last = tsi_last(t);
+	while (!tsi_end_p(last) && markers_is(tsi_stmt(last)))
+		tsi_prev(&last);
+	return tsi_end_p(last) ? NULL_TREE : tsi_stmt(last);
+}
+
+/* The end of a scope that releases something: reached only by falling off it. A mark
+ * where control cannot come would make the cleanup fall through. */
+void walker::scope_end(tree *t, tree cleanup)
+{
+	tree last = last_statement(*t);
+	int code = last ? (int)TREE_CODE(last) : 0;
+	if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
+		return; /* marked inside it */
+	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
+		return;
+	tree m = scope_end_mark(cleanup);
+	tree list = NULL_TREE;
+	append_to_statement_list_force(*t, &list);
+	append_to_statement_list_force(m, &list);
+	*t = list;
+}
+
+/* The tree knows where a scope opens (C), or where its destructors are called or it ends (C++). */
+tree walker::scope_end_mark(tree cleanup)
+{
+	if (cplus) {
+		location_t end = trees_start(cleanup);
+		if (end == UNKNOWN_LOCATION && !scopes.empty())
+			end = scopes.back();
+		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
+	}
+	if (scopes.size() <= 1)
+		return mark(MEMPROF_STATEMENT_SCOPE_END, outermost_end);
+	expanded_location from = expand_location(scopes.back());
+	unsigned line = from.line, column = from.column;
+	if (from.file && !from_macro_expansion_at(scopes.back()))
+		source_closing_brace(from, &line, &column);
+	return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line, column);
+}
+
+void walker::bind(tree t, location_t where)
+{
+	scopes.push_back(EXPR_LOCATION(t));
+	if (where != UNKNOWN_LOCATION && !trees_is_block(BIND_EXPR_BODY(t))) {
+		tree list = alloc_stmt_list();
+		append_to_statement_list_force(BIND_EXPR_BODY(t), &list);
+		BIND_EXPR_BODY(t) = list;
+	}
+	statement(&BIND_EXPR_BODY(t), where);
+	scopes.pop_back();
+}
+
+void walker::handler(tree t)
+{
+	tree *statements = &TREE_OPERAND(t, 1);
+	tree m = mark(MEMPROF_STATEMENT_CATCH, EXPR_LOCATION(t));
+	body(statements);
+	if (*statements)
+		before(statements, m);
+}
+
+/* --- all of them --- */
+
+/* A list that a header's BIND_EXPR holds: its own first marker is the init clause's. */
+static location_t unless_marked(tree list, location_t where)
+{
+	tree_stmt_iterator first = tsi_start(list);
+	return !tsi_end_p(first) && markers_is(tsi_stmt(first)) ? UNKNOWN_LOCATION : where;
+}
+
+void walker::statement(tree *t, location_t where)
+{
+	if (!*t)
+		return;
+	switch ((int)TREE_CODE(*t)) {
+	case STATEMENT_LIST:
+		list(t, unless_marked(*t, where));
+		break;
+	case BIND_EXPR:
+		bind(*t, where);
+		break;
+	case FOR_STMT:
+		for_statement(*t, where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t));
+		break;
+	case WHILE_STMT:
+		condition(&TREE_OPERAND(*t, 0), &TREE_OPERAND(*t, 1),
+			  where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t));
+		break;
+	case DO_STMT:
+		do_statement(*t, where);
+		break;
+	case COND_EXPR:
+		expression(&TREE_OPERAND(*t, 0));
+		if (VOID_TYPE_P(TREE_TYPE(*t))) {
+			body(&TREE_OPERAND(*t, 1));
+			body(&TREE_OPERAND(*t, 2));
+		} else {
+			expression(&TREE_OPERAND(*t, 1));
+			expression(&TREE_OPERAND(*t, 2));
+		}
+		break;
+	case IF_STMT:
+		expression(&TREE_OPERAND(*t, 0));
+		body(&TREE_OPERAND(*t, 1));
+		body(&TREE_OPERAND(*t, 2));
+		break;
+	case SWITCH_STMT:
+	case SWITCH_EXPR:
+		expression(&TREE_OPERAND(*t, 0));
+		body(&TREE_OPERAND(*t, 1));
+		break;
+	case CLEANUP_STMT:
+		body(&TREE_OPERAND(*t, 0));
+		if (!TREE_LANG_FLAG_0(*t)) /* not only on exceptions */
+			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
+		break;
+	case TRY_FINALLY_EXPR:
+		body(&TREE_OPERAND(*t, 0));
+		scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
+		break;
+	case TRY_BLOCK:
+		body(&TREE_OPERAND(*t, 0));
+		body(&TREE_OPERAND(*t, 1));
+		break;
+	case HANDLER:
+		handler(*t);
+		break;
+	case MUST_NOT_THROW_EXPR:
+	case EH_SPEC_BLOCK:
+		body(&TREE_OPERAND(*t, 0));
+		break;
+	case OMP_PARALLEL:
+	case OMP_TASK:
+	case OMP_SINGLE:
+	case OMP_MASTER:
+	case OMP_CRITICAL:
+	case OMP_SECTIONS:
+	case OMP_SECTION:
+	case OMP_FOR:
+	case OMP_SIMD:
+		body(&TREE_OPERAND(*t, 0));
+		break;
+	case DECL_EXPR:
+		if (tree *initialiser = trees_initialiser(DECL_EXPR_DECL(*t)))
+			expression(initialiser);
+		break;
+	default:
+		expression(t);
+		break;
+	}
+}

@@ -1,0 +1,39 @@
+/* mark.h - what the first half tells the second: a call in the body where a statement begins.
+ *
+ * A mark is a call __memcc_mark(id, kind, line, column, "file"): all that is known of the statement
+ * stands in its arguments, so that a mark survives whatever happens to the body before the second
+ * half sees it (PCH, nested and outlined functions). `id` tells statements of a unit apart.
+ */
+#ifndef MEMCC_GCC_MARK_H
+#define MEMCC_GCC_MARK_H
+#include "compat.h"
+
+/* Added to `kind`: the statement goes on after a statement expression; not counted. */
+const unsigned MARK_RESUME = 0x100;
+
+struct mark_statement {
+	int id;
+	unsigned kind; /* enum memprof_statement_kind */
+	unsigned line, column;
+	const char *file; /* the compiler's own copy */
+};
+
+/* A new statement of the unit. */
+mark_statement mark_new(unsigned kind, const char *file, unsigned line, unsigned column);
+
+/* All statements that were marked in this function, unreachable ones included; to be filled by who
+ * marks. Null if nobody did. */
+std::vector<mark_statement> &mark_statements_of(tree function);
+const std::vector<mark_statement> *mark_statements(tree function);
+
+/* The call; `extra` is added to the kind. */
+tree mark_call(const mark_statement &s, unsigned extra);
+
+/* Whether it is one, and reading it back. */
+bool mark_is(const gimple *stmt);
+mark_statement mark_read(const gimple *call);
+
+/* The declaration behind marks. */
+tree mark_declaration(void);
+
+#endif

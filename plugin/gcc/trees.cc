@@ -1,0 +1,178 @@
+/* trees.cc - see trees.h. */
+#include "trees.h"
+
+#include "markers.h"
+
+#include <string.h>
+
+bool trees_is_cplus(void)
+{
+	return !strncmp(lang_hooks.name, "GNU C++", 7);
+}
+
+location_t trees_start(tree t)
+{
+	location_t location = EXPR_LOCATION(t);
+	return location == UNKNOWN_LOCATION ? location : get_start(location);
+}
+
+bool trees_from_macro_body(location_t location)
+{
+	if (!from_macro_expansion_at(location))
+		return false;
+	location_t spelled =
+		linemap_resolve_location(line_table, location, LRK_SPELLING_LOCATION, NULL);
+	location_t defined =
+		linemap_resolve_location(line_table, location, LRK_MACRO_DEFINITION_LOCATION, NULL);
+	return spelled == defined;
+}
+
+bool trees_is_label(tree t)
+{
+	return TREE_CODE(t) == LABEL_EXPR || TREE_CODE(t) == CASE_LABEL_EXPR;
+}
+
+bool trees_is_block(tree t)
+{
+	switch ((int)TREE_CODE(t)) {
+	case BIND_EXPR:
+	case STATEMENT_LIST:
+	case TRY_BLOCK:
+	case CLEANUP_STMT:
+	case TRY_FINALLY_EXPR:
+	case MUST_NOT_THROW_EXPR:
+	case EH_SPEC_BLOCK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+enum memprof_statement_kind trees_kind(tree t)
+{
+	switch ((int)TREE_CODE(t)) {
+	case CLEANUP_POINT_EXPR:
+	case EXPR_STMT:
+		return TREE_OPERAND(t, 0) && EXPR_P(TREE_OPERAND(t, 0))
+			       ? trees_kind(TREE_OPERAND(t, 0))
+			       : MEMPROF_STATEMENT_PLAIN;
+	case COND_EXPR:
+		return VOID_TYPE_P(TREE_TYPE(t)) ? MEMPROF_STATEMENT_IF : MEMPROF_STATEMENT_PLAIN;
+	case IF_STMT:
+		return MEMPROF_STATEMENT_IF;
+	case SWITCH_STMT:
+	case SWITCH_EXPR:
+		return MEMPROF_STATEMENT_SWITCH;
+	case FOR_STMT:
+	case WHILE_STMT:
+	case DO_STMT:
+		return MEMPROF_STATEMENT_LOOP;
+	case RETURN_EXPR:
+		return MEMPROF_STATEMENT_RETURN;
+	case GOTO_EXPR:
+	case BREAK_STMT:
+	case CONTINUE_STMT:
+	case THROW_EXPR:
+		return MEMPROF_STATEMENT_JUMP;
+	default:
+		return MEMPROF_STATEMENT_PLAIN;
+	}
+}
+
+bool trees_constant(tree c, bool truth)
+{
+	if (!c)
+		return truth;
+	STRIP_NOPS(c);
+	while (TREE_CODE(c) == CLEANUP_POINT_EXPR || TREE_CODE(c) == EXCESS_PRECISION_EXPR)
+		c = TREE_OPERAND(c, 0);
+	if (TREE_CODE(c) != INTEGER_CST)
+		return false;
+	return integer_zerop(c) ? !truth : truth;
+}
+
+static tree hidden_variable(tree *t, int *, void *)
+{
+	return VAR_P(*t) && DECL_ARTIFICIAL(*t) && DECL_NAME(*t) &&
+			       !strncmp(IDENTIFIER_POINTER(DECL_NAME(*t)), "__for_", 6)
+		       ? *t
+		       : NULL_TREE;
+}
+
+bool trees_is_range_for(tree t)
+{
+	tree cond = TREE_OPERAND(t, 1);
+	return cond && walk_tree_without_duplicates(&cond, hidden_variable, NULL);
+}
+
+bool trees_declares(tree t, tree *decl)
+{
+	if (TREE_CODE(t) == CLEANUP_POINT_EXPR)
+		t = TREE_OPERAND(t, 0);
+	if (TREE_CODE(t) != DECL_EXPR)
+		return false;
+	*decl = DECL_EXPR_DECL(t);
+	return true;
+}
+
+static bool has_variable_size(tree decl)
+{
+	return TREE_CODE(decl) == VAR_DECL && !TREE_STATIC(decl) && !DECL_EXTERNAL(decl) &&
+	       TREE_CODE(TREE_TYPE(decl)) == ARRAY_TYPE &&
+	       (!TYPE_SIZE(TREE_TYPE(decl)) ||
+		TREE_CODE(TYPE_SIZE(TREE_TYPE(decl))) != INTEGER_CST);
+}
+
+bool trees_initialised(tree decl)
+{
+	if (TREE_CODE(decl) != VAR_DECL || DECL_EXTERNAL(decl) || DECL_ARTIFICIAL(decl))
+		return false;
+	if (TREE_STATIC(decl))
+		return false;
+	return DECL_INITIAL(decl) != NULL_TREE || has_variable_size(decl);
+}
+
+tree *trees_initialiser(tree decl)
+{
+	bool has = TREE_CODE(decl) == VAR_DECL && DECL_INITIAL(decl) && !TREE_STATIC(decl);
+	return has ? &DECL_INITIAL(decl) : NULL;
+}
+
+bool trees_hold_control(tree t, location_t where)
+{
+	if (!t)
+		return false;
+	switch ((int)TREE_CODE(t)) {
+	case BIND_EXPR:
+		return trees_hold_control(BIND_EXPR_BODY(t), where);
+	case STATEMENT_LIST:
+		for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i); tsi_next(&i))
+			if (trees_hold_control(tsi_stmt(i), where))
+				return true;
+		return false;
+	case CLEANUP_STMT:
+	case TRY_FINALLY_EXPR:
+		return trees_hold_control(TREE_OPERAND(t, 0), where);
+	case FOR_STMT:
+	case WHILE_STMT:
+	case DO_STMT:
+	case SWITCH_STMT:
+	case IF_STMT:
+	case RANGE_FOR_STMT:
+		return EXPR_LOCATION(t) == where;
+	default:
+		return false;
+	}
+}
+
+bool trees_begin_unmarked(tree t)
+{
+	while (t && TREE_CODE(t) == BIND_EXPR)
+		t = BIND_EXPR_BODY(t);
+	if (!t || TREE_CODE(t) != STATEMENT_LIST)
+		return t && !trees_is_block(t) && !markers_is(t);
+	tree_stmt_iterator first = tsi_start(t);
+	if (tsi_end_p(first) || markers_is(tsi_stmt(first)))
+		return false;
+	return !trees_is_block(tsi_stmt(first)) || trees_begin_unmarked(tsi_stmt(first));
+}

@@ -1,0 +1,57 @@
+/* walker.h - goes over a function's body and puts a mark in front of each statement.
+ *
+ * boundary.cc groups what stands between two of the parser's markers into one source statement;
+ * control.cc knows what is inside loops, conditions and scopes.
+ */
+#ifndef MEMCC_GCC_WALKER_H
+#define MEMCC_GCC_WALKER_H
+#include "compat.h"
+#include "mark.h"
+
+class walker
+{
+      public:
+	explicit walker(tree function);
+	void run(void);
+
+      private:
+	typedef std::vector<tree> group;
+
+	tree function;
+	std::vector<mark_statement> &all;
+	bool cplus;
+	location_t outermost_end = UNKNOWN_LOCATION;
+	int current = -1;               /* index in `all` of the statement being walked */
+	std::vector<location_t> scopes; /* where the open scopes begin (C) or end (C++) */
+
+	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
+	tree mark(unsigned kind, location_t location);
+
+	/* Below something that has had its mark: only statement expressions matter. */
+	static tree visit_expression(tree *t, int *walk, void *self);
+	void expression(tree *t);
+	void statement_expression(tree *t);
+	tree resumed(tree t, tree resume);
+	void nested(tree *t);
+	void nested_value(tree *t);
+
+	/* Groups of trees that are one source statement each. */
+	void list(tree *t, location_t inherited);
+	void one_statement(group &g, location_t where, group &result);
+	void for_group(group &g, size_t n, location_t where, group &result);
+	void declaration_group(group &g, size_t n, group &result);
+	void plain_group(group &g, size_t n, location_t where, group &result);
+
+	/* `where`: the keyword of the control statement that this tree is or holds, if known. */
+	void statement(tree *t, location_t where);
+	void body(tree *t);
+	void condition(tree *cond, tree *loop_body, location_t where);
+	void for_statement(tree t, location_t where);
+	void do_statement(tree t, location_t where);
+	void handler(tree t);
+	void bind(tree t, location_t where);
+	void scope_end(tree *t, tree cleanup);
+	tree scope_end_mark(tree cleanup);
+};
+
+#endif
