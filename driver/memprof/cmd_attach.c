@@ -21,7 +21,7 @@ static const struct option long_options[] = {RUN_LONG_OPTIONS, {0}};
 
 static struct sampler_options parse(int argc, char **argv)
 {
-	struct sampler_options options = {.interval = 0.1};
+	struct sampler_options options = {.interval = 0.1, .attached = true};
 	int option;
 	optind = 0;
 	while ((option = getopt_long(argc, argv, RUN_SHORT_OPTIONS, long_options, NULL)) != -1) {
@@ -30,7 +30,7 @@ static struct sampler_options parse(int argc, char **argv)
 			exit(mp_finish(0));
 		}
 		if (!run_option(&options, option, optarg))
-			exit(1);
+			mp_bad_option("attach", argv, option);
 	}
 	if (optind + 1 != argc)
 		mp_die(1, "attach: give one process id or name (memprof attach --help)");

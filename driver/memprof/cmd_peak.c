@@ -9,6 +9,8 @@
 #include "common.h"
 #include "timeline.h"
 
+#define FUNCTIONS_SHOWN 20
+
 static const char help[] =
 	"Usage: memprof peak [--func NAME] [FILE|NUMBER...]\n\n"
 	"Prints the largest memory of each timeline (the newest of the directory if none is\n"
@@ -37,16 +39,25 @@ static double peak_of_function(const struct timeline *t, const char *name)
 	return peak;
 }
 
+/* The first few names, each once. */
 static void show_functions(const struct timeline *t)
 {
+	const char *told[FUNCTIONS_SHOWN];
+	size_t count = 0;
 	if (!t->call_count)
 		fputs("memprof: it has no functions at all\n", stderr);
 	for (size_t i = 0; i < t->call_count; i++) {
-		bool told = false;
-		for (size_t j = 0; j < i && !told; j++)
-			told = !strcmp(t->calls[i].name, t->calls[j].name);
-		if (!told)
-			fprintf(stderr, "memprof: it has %s\n", t->calls[i].name);
+		bool known = false;
+		for (size_t j = 0; j < count && !known; j++)
+			known = !strcmp(t->calls[i].name, told[j]);
+		if (known)
+			continue;
+		if (count == FUNCTIONS_SHOWN) {
+			fputs("memprof: ... and more\n", stderr);
+			return;
+		}
+		told[count++] = t->calls[i].name;
+		fprintf(stderr, "memprof: it has %s\n", t->calls[i].name);
 	}
 }
 
@@ -97,13 +108,13 @@ int cmd_peak(int argc, char **argv)
 	bool good = true;
 	argv = timeline_arguments(&argc, argv);
 	optind = 0;
-	while ((option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":f:h", options, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(help, stdout);
 			return 0;
 		}
 		if (option != 'f')
-			return 1;
+			mp_bad_option("peak", argv, option);
 		function = optarg;
 	}
 	if (optind == argc)

@@ -62,7 +62,7 @@ static const char *parse(int argc, char **argv, struct plot_options *options)
 	const char *colour = "auto";
 	int option;
 	optind = 0;
-	while ((option = getopt_long(argc, argv, "o:t:nsw:fh", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":o:t:nsw:fh", long_options, NULL)) != -1) {
 		switch (option) {
 		case 'o':
 			options->output = optarg;
@@ -92,7 +92,7 @@ static const char *parse(int argc, char **argv, struct plot_options *options)
 			fputs(help, stdout);
 			exit(mp_finish(0));
 		default:
-			exit(1);
+			mp_bad_option("plot", argv, option);
 		}
 	}
 	return colour;

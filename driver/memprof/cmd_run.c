@@ -31,6 +31,7 @@ struct run {
 	struct sampler_options sampler;
 	bool python;
 	char **words;
+	bool breaks;
 };
 
 /* Tells the runtime; options are separated by colons, later ones win. */
@@ -58,12 +59,13 @@ static struct run parse(int argc, char **argv)
 			fputs(help, stdout);
 			exit(mp_finish(0));
 		}
-		if (option == OPTION_BREAK_AT)
+		if (option == OPTION_BREAK_AT) {
 			set_break(optarg);
-		else if (option == OPTION_PYTHON || option == OPTION_NOPYTHON)
+			run.breaks = true;
+		} else if (option == OPTION_PYTHON || option == OPTION_NOPYTHON)
 			run.python = option == OPTION_PYTHON;
 		else
-			exit(1);
+			mp_bad_option("run", argv, option);
 	}
 	run.words = argv + optind;
 	if (!run.words[0])
@@ -119,6 +121,10 @@ int cmd_run(int argc, char **argv)
 	run_loop(&sampler, &process, -1);
 	say_end(&sampler, &process);
 	run_last_word(&sampler);
+	if (run.breaks && !sampler.profiled)
+		mp_warning("--break-at: %s left no line profile, so nothing could stop it: build "
+			   "it with memcc -fmemprof",
+			   run.words[0]);
 	free(sampler.name);
 	return run_process_leave(&process);
 }

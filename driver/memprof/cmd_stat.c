@@ -63,10 +63,11 @@ int cmd_stat(int argc, char **argv)
 {
 	int option, status = 1;
 	optind = 0;
-	while ((option = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
-		if (option == 'h')
-			fputs(help, stdout);
-		return option == 'h' ? 0 : 1;
+	while ((option = getopt_long(argc, argv, "+:h", options, NULL)) != -1) {
+		if (option != 'h')
+			mp_bad_option("stat", argv, option);
+		fputs(help, stdout);
+		return 0;
 	}
 	if (optind == argc)
 		mp_die(1, "stat: give a program to run (memprof stat --help)");

@@ -261,6 +261,12 @@ const char *mp_colour(bool on, enum mp_colour colour)
 	return on ? codes[colour] : "";
 }
 
+void mp_bad_option(const char *command, char **argv, int option)
+{
+	mp_die(1, "%s: %s: %s; `memprof %s --help` lists what there is", command, argv[optind - 1],
+	       option == ':' ? "its value is missing" : "no such option", command);
+}
+
 bool mp_number_parse(const char *text, uint64_t most, uint64_t *number)
 {
 	if (!*text || text[strspn(text, "0123456789")])

@@ -60,6 +60,9 @@ bool mp_colour_parse(const char *when, FILE *out, bool *on);
 /* Escape sequence to start a colour or to end it (MP_PLAIN); "" while `on` is false. */
 const char *mp_colour(bool on, enum mp_colour colour);
 
+/* What getopt_long refused (`option`: '?' or ':', of an option string that begins with ':'). */
+void mp_bad_option(const char *command, char **argv, int option) __attribute__((noreturn));
+
 /* Whole-string numbers within bounds; false otherwise. */
 bool mp_number_parse(const char *text, uint64_t most, uint64_t *number);
 

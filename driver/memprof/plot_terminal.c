@@ -215,13 +215,14 @@ static void put_wrapped(FILE *out, const char *rest, size_t width)
 
 static void put_words(FILE *out, const struct plot *plot, bool colour, size_t width)
 {
+	char when[32];
 	for (size_t i = 0; i < plot->curve_count; i++) {
 		const struct plot_curve *curve = &plot->curves[i];
 		fprintf(out, "  %s%s%s", mp_colour(colour, curve_colour(plot, i)), curve->name,
 			mp_colour(colour, MP_PLAIN));
 		if (!plot_is_straight(curve))
-			fprintf(out, "  peak %.3f MiB at %.4g s", curve->peak.mib,
-				curve->peak.time);
+			fprintf(out, "  peak %.3f MiB at %s", curve->peak.mib,
+				reading_span(when, curve->peak.time));
 		fputc('\n', out);
 	}
 	for (size_t i = 0; i < plot->mark_count && i < 20; i++)

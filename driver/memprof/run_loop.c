@@ -48,16 +48,20 @@ bool run_option(struct sampler_options *options, int option, const char *value)
 	case 'q':
 		options->quiet = true;
 		return true;
+	case 'P':
+		options->progress = true;
+		return true;
 	default:
 		return false;
 	}
 }
 
-/* Only where it disturbs nobody: the program's output goes elsewhere, ours to a terminal. */
+/* By itself only where it disturbs nobody: the program's output goes elsewhere, ours to a
+ * terminal. */
 static bool shows_progress(const struct sampler *s, int target)
 {
 	return !s->options.quiet && isatty(STDERR_FILENO) &&
-	       (target >= 0 || !isatty(STDOUT_FILENO));
+	       (target >= 0 || s->options.progress || !isatty(STDOUT_FILENO));
 }
 
 static void show_progress(const struct sampler *s, double now)
@@ -120,7 +124,8 @@ void run_last_word(const struct sampler *s)
 {
 	if (s->options.quiet)
 		return;
-	fprintf(stderr, "memprof: %lu samples in %s, peak %.3f MiB %s", s->samples, s->name,
+	fprintf(stderr, "memprof: %lu samples, one in %.3g s, in %s, peak %.3f MiB %s", s->samples,
+		s->interval, s->name,
 		fmax(s->peak_mib,
 		     s->options.backend == SAMPLER_HEAP ? s->heap_high / (1024 * 1024) : s->high),
 		sampler_backend_name(s->options.backend));
@@ -130,6 +135,6 @@ void run_last_word(const struct sampler *s)
 	if (s->interval > s->options.interval * 1.05)
 		fprintf(stderr,
 			"memprof: a sample costs %.1f ms of processor time: the interval kept was "
-			"%.3g s, not %.3g s\n",
+			"%.3g s, not %g s\n",
 			s->cost * 1e3, s->interval, s->options.interval);
 }

@@ -8,7 +8,7 @@
 #include "run_process.h"
 #include "sampler.h"
 
-#define RUN_SHORT_OPTIONS "+T:t:CMo:Eh"
+#define RUN_SHORT_OPTIONS "+:T:t:CMo:Eh"
 #define RUN_LONG_OPTIONS                                                                           \
 	{"interval", required_argument, NULL, 'T'}, {"duration", required_argument, NULL, 't'},    \
 		{"timeout", required_argument, NULL, 't'},                                         \
@@ -16,7 +16,7 @@
 		{"multiprocess", no_argument, NULL, 'M'},                                          \
 		{"output", required_argument, NULL, 'o'},                                          \
 		{"backend", required_argument, NULL, 'b'}, {"exit-code", no_argument, NULL, 'E'},  \
-		{"quiet", no_argument, NULL, 'q'},                                                 \
+		{"quiet", no_argument, NULL, 'q'}, {"progress", no_argument, NULL, 'P'},           \
 	{                                                                                          \
 		"help", no_argument, NULL, 'h'                                                     \
 	}
@@ -29,7 +29,10 @@
 	"      --backend WHICH    rss (default), pss, uss, or heap: exact, of a program built\n"   \
 	"                         with memcc -fmemprof\n"                                          \
 	"  -o, --output FILE      default mprofile_<date and time>.dat\n"                          \
-	"      --quiet            say nothing but errors\n"
+	"      --quiet            say nothing but errors\n"                                        \
+	"      --progress         show time, memory and peak on a terminal even where the "        \
+	"program\n"                                                                                \
+	"                         writes to the same one\n"
 
 /* One option out of getopt_long; false: not one of these. Mistakes end memprof with status 1. */
 bool run_option(struct sampler_options *options, int option, const char *value);

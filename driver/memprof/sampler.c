@@ -19,6 +19,7 @@
 #define FIND_FIRST 0.01   /* seconds to the second look for a profile; then doubled ... */
 #define FIND_MOST 60.0    /* ... up to this */
 #define HEAP_PATIENCE 2.0 /* seconds in which a program must have begun its profile */
+#define SHORT_LIFE 0.1    /* seconds */
 #define LINES_FIRST 0.5   /* seconds between snapshots of the lines, and ... */
 #define LINES_ONE_IN 32.0 /* ... one in so much of the elapsed time */
 #define LINES_SHARE 0.02  /* of one processor */
@@ -51,7 +52,7 @@ static bool open_output(struct sampler *s)
 bool sampler_start(struct sampler *s, const struct sampler_options *options, char *const *words)
 {
 	*s = (struct sampler){.options = *options, .interval = options->interval};
-	s->live.fd = -1;
+	s->live.fd = s->snapshot_counts = -1;
 	s->process.fd = s->process.status_fd = -1;
 	s->heap_pending = options->backend == SAMPLER_HEAP;
 	if (!open_output(s))
@@ -75,6 +76,8 @@ bool sampler_begin(struct sampler *s, pid_t pid)
 	s->next_lines = s->started + LINES_FIRST;
 	s->written.heap = s->held.heap = -1;
 	bool opened = sampler_process_open(&s->process, pid, s->options.backend);
+	if (s->options.attached)
+		s->high_before = sampler_process_high(&s->process);
 	sampler_output_add(&s->output, "MEMPROF 1 %s %g %ld",
 			   sampler_backend_name(s->options.backend), s->options.interval,
 			   (long)pid);
@@ -84,6 +87,15 @@ bool sampler_begin(struct sampler *s, pid_t pid)
 
 /* ---- the live profile ------------------------------------------------------------------ */
 
+static void tell_profile(struct sampler *s)
+{
+	s->heap_pending = false;
+	s->profiled = true;
+	if (!s->profile_told)
+		sampler_output_add(&s->output, "PROFILE %s", s->live.path);
+	s->profile_told = true;
+}
+
 static void look_for_profile(struct sampler *s, double now)
 {
 	if (now < s->next_find)
@@ -92,10 +104,9 @@ static void look_for_profile(struct sampler *s, double now)
 	s->next_find = now + fmin(fmax(elapsed, FIND_FIRST), FIND_MOST);
 	if (!sampler_live_find(&s->live, s->process.pid))
 		return;
-	s->heap_pending = false;
-	if (!s->profile_told)
-		sampler_output_add(&s->output, "PROFILE %s", s->live.path);
-	s->profile_told = true;
+	tell_profile(s);
+	if (s->options.attached && !s->heap_before)
+		s->heap_before = (double)s->live.header.peak;
 }
 
 static void tell_marks(struct sampler *s)
@@ -114,7 +125,8 @@ static void tell_marks(struct sampler *s)
 static void tell_heap_high(struct sampler *s, double time, double worth)
 {
 	double peak = (double)s->live.header.peak;
-	if (s->live.header.metric > MEMPROF_METRIC_USABLE || peak <= s->heap_high * worth)
+	if (s->live.header.metric > MEMPROF_METRIC_USABLE || peak <= s->heap_high * worth ||
+	    peak <= s->heap_before)
 		return;
 	s->heap_high = peak;
 	sampler_output_add(&s->output, "HIGH heap %.6f %.4f", peak / (1024 * 1024), time);
@@ -135,20 +147,48 @@ static double read_live(struct sampler *s, double now)
 	return (double)bytes;
 }
 
+/* Takes what the snapshot that has just ended found. */
+static void end_snapshot(struct sampler *s)
+{
+	sampler_counts_take(&s->counts, s->snapshot_counts, &s->calls, s->snapshot_value.time,
+			    s->snapshot_value.mib, &s->output);
+	s->snapshot_counts = -1;
+	s->snapshot = 0;
+}
+
+static void start_snapshot(struct sampler *s, const struct sampler_value *value)
+{
+	sampler_output_flush(&s->output);
+	s->snapshot_value = *value;
+	s->snapshot_counts = sampler_counts_file();
+	s->snapshot =
+		sampler_lines_fork(s->live.path, value->time, s->output.fd, s->snapshot_counts);
+	if (!s->snapshot)
+		end_snapshot(s);
+}
+
+static void wait_for_snapshot(struct sampler *s)
+{
+	while (s->snapshot && waitpid(s->snapshot, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	if (s->snapshot)
+		end_snapshot(s);
+}
+
 static void leave_profile(struct sampler *s)
 {
+	wait_for_snapshot(s);
+	sampler_counts_close(&s->counts, &s->calls, &s->output);
 	sampler_calls_close(&s->calls, &s->output);
 	sampler_live_close(&s->live);
 	s->profile_told = false;
-	s->next_find = 0;
+	s->next_find = s->heap_before = 0;
 }
 
 /* ---- one sample ------------------------------------------------------------------------ */
 
-static void give_up_on_heap(struct sampler *s, double now)
+static void give_up_on_heap(struct sampler *s)
 {
-	if (!s->heap_pending || now - s->started < HEAP_PATIENCE)
-		return;
 	mp_warning("process %ld writes no line profile (was it built with memcc -fmemprof?): "
 		   "its resident size is sampled instead of its heap",
 		   (long)s->process.pid);
@@ -199,7 +239,8 @@ static void tell_high(struct sampler *s, double mib, double time)
 {
 	if (s->options.backend == SAMPLER_RSS && !s->options.children) {
 		double high = sampler_process_high(&s->process);
-		if (high > s->high * HIGH_WORTH && high > mib) {
+		s->high_before = fmin(s->high_before, high); /* exec begins anew */
+		if (high > s->high * HIGH_WORTH && high > mib && high > s->high_before) {
 			s->high = high;
 			sampler_output_add(&s->output, "HIGH rss %.6f %.4f", high, time);
 		}
@@ -207,12 +248,11 @@ static void tell_high(struct sampler *s, double mib, double time)
 	s->high = fmax(s->high, mib);
 }
 
-static void tell_lines(struct sampler *s, double now, double time)
+static void tell_lines(struct sampler *s, double now, const struct sampler_value *value)
 {
 	if (s->live.fd < 0 || s->snapshot || now < s->next_lines)
 		return;
-	sampler_output_flush(&s->output);
-	s->snapshot = sampler_lines_fork(s->live.path, time, s->output.fd);
+	start_snapshot(s, value);
 	s->next_lines = now + fmax(LINES_FIRST, (now - s->started) / LINES_ONE_IN);
 }
 
@@ -220,7 +260,7 @@ bool sampler_reaped(struct sampler *s, pid_t pid, double cpu)
 {
 	if (!s->snapshot || pid != s->snapshot)
 		return false;
-	s->snapshot = 0;
+	end_snapshot(s);
 	s->next_lines = fmax(s->next_lines, sampler_monotonic() + cpu / LINES_SHARE);
 	return true;
 }
@@ -243,7 +283,8 @@ static void sample(struct sampler *s, double now)
 		read_family(s, now);
 	value.heap = read_live(s, now);
 	value.time = sampler_monotonic() + s->epoch;
-	give_up_on_heap(s, now);
+	if (s->heap_pending && now - s->started >= HEAP_PATIENCE)
+		give_up_on_heap(s);
 	if (s->options.backend == SAMPLER_HEAP) {
 		if (value.heap < 0)
 			return;
@@ -251,6 +292,10 @@ static void sample(struct sampler *s, double now)
 	}
 	for (size_t i = 0; s->options.children && i < s->family.count; i++)
 		value.mib += s->family.members[i].mib;
+	if (!s->counts.time && !s->samples && !s->options.attached) {
+		s->counts.time = value.time;
+		s->counts.mib = value.mib;
+	}
 	tell_value(s, &value, now);
 	tell_high(s, value.mib, value.time);
 	s->samples++;
@@ -260,7 +305,7 @@ static void sample(struct sampler *s, double now)
 		return;
 	tell_heap_high(s, value.time, HIGH_WORTH);
 	sampler_calls_sample(&s->calls, &s->live, value.time, value.mib, s->interval, &s->output);
-	tell_lines(s, now, value.time);
+	tell_lines(s, now, &value);
 	if (s->live.header.end == MEMPROF_END_EXEC)
 		leave_profile(s);
 }
@@ -289,19 +334,12 @@ bool sampler_tick(struct sampler *s)
 
 /* ---- the end ---------------------------------------------------------------------------- */
 
-static void wait_for_snapshot(struct sampler *s)
-{
-	while (s->snapshot && waitpid(s->snapshot, NULL, 0) < 0 && errno == EINTR)
-		continue;
-	s->snapshot = 0;
-}
-
 static void last_of_profile(struct sampler *s, double time)
 {
 	int64_t heap;
 	if (s->live.fd < 0 && s->process.fd >= 0 &&
-	    sampler_live_find_ended(&s->live, s->process.pid) && !s->profile_told)
-		sampler_output_add(&s->output, "PROFILE %s", s->live.path);
+	    sampler_live_find_ended(&s->live, s->process.pid))
+		tell_profile(s);
 	if (s->live.fd < 0)
 		return;
 	sampler_live_refresh(&s->live);
@@ -314,10 +352,21 @@ static void last_of_profile(struct sampler *s, double time)
 			write_value(
 				s, &(struct sampler_value){time, (double)heap / (1024 * 1024), -1});
 	}
-	sampler_output_flush(&s->output);
 	wait_for_snapshot(s);
-	s->snapshot = sampler_lines_fork(s->live.path, time, s->output.fd);
+	start_snapshot(s, &(struct sampler_value){.time = time, .mib = s->written.mib});
 	wait_for_snapshot(s);
+	sampler_counts_close(&s->counts, &s->calls, &s->output);
+}
+
+/* Hardly a sample, or one from before it had begun: what the kernel says of the whole is better,
+ * even if it may be of a child of the program. */
+static void tell_of_short_life(struct sampler *s, double kernel_high, double time)
+{
+	if (!s->written.time || s->options.backend != SAMPLER_RSS || s->options.children ||
+	    kernel_high <= s->high || time - s->epoch - s->started > SHORT_LIFE)
+		return;
+	s->high = kernel_high;
+	sampler_output_add(&s->output, "HIGH rss %.6f %.4f", kernel_high, time);
 }
 
 void sampler_finish(struct sampler *s, const char *how, int number, double kernel_high)
@@ -327,10 +376,17 @@ void sampler_finish(struct sampler *s, const char *how, int number, double kerne
 		struct sampler_value held = s->held;
 		write_value(s, &held);
 	}
-	sampler_calls_close(&s->calls, &s->output);
 	last_of_profile(s, time);
-	if (!s->written.time && kernel_high > 0) /* too short for a sample: all that is known */
-		write_value(s, &(struct sampler_value){time, kernel_high, -1});
+	sampler_calls_close(&s->calls, &s->output);
+	if (s->heap_pending)
+		give_up_on_heap(s);
+	if (kernel_high > 0)
+		tell_of_short_life(s, kernel_high, time);
+	double known = kernel_high > 0 ? kernel_high : s->process.mib;
+	if (!s->written.time && known > 0) { /* too short for a sample: all that is known */
+		write_value(s, &(struct sampler_value){time, known, -1});
+		s->peak_mib = known;
+	}
 	sampler_output_add(&s->output, "END %.4f %s %d", time, how, number);
 	sampler_live_close(&s->live);
 	sampler_family_close(&s->family);

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "sampler_calls.h"
+#include "sampler_counts.h"
 #include "sampler_kin.h"
 #include "sampler_live.h"
 #include "sampler_output.h"
@@ -26,6 +27,8 @@ struct sampler_options {
 	bool children;             /* MEM is the sum with all descendants */
 	bool multiprocess;         /* a CHLD record for each descendant */
 	bool quiet;
+	bool progress;      /* on a terminal, whoever else writes to it */
+	bool attached;      /* the process had a life before */
 	const char *output; /* null: mprofile_<now>.dat */
 };
 
@@ -42,6 +45,7 @@ struct sampler {
 	struct sampler_kin kin; /* backend heap: of the family */
 	struct sampler_live live;
 	struct sampler_calls calls;
+	struct sampler_counts counts;
 	struct sampler_output output;
 	char *name;        /* of the output file */
 	double epoch;      /* what to add to the monotonic clock */
@@ -53,11 +57,16 @@ struct sampler {
 	double cost;       /* processor seconds a sample, running mean */
 	double high;       /* MiB: largest that was told, HIGH included */
 	double heap_high;  /* bytes */
-	pid_t snapshot;    /* child that writes lines, 0: none */
+	/* Marks of the kernel and the runtime from before we attached; they say nothing of now. */
+	double high_before, heap_before; /* MiB, bytes */
+	pid_t snapshot;                  /* child that writes lines, 0: none */
+	int snapshot_counts;             /* its file, -1: none */
+	struct sampler_value snapshot_value;
 	struct sampler_value written, held;
 	double peak_mib;
 	unsigned long samples;
-	bool profile_told;
+	bool profile_told; /* of the program that runs now */
+	bool profiled;     /* a profile was found at any time */
 	bool heap_pending; /* backend heap, and no profile found so far */
 };
 
@@ -74,10 +83,12 @@ bool sampler_tick(struct sampler *sampler);
 bool sampler_reaped(struct sampler *sampler, pid_t pid, double cpu);
 /* The process has ended, or sampling shall: the rest of what is known. `how` and `number` make
  * the END record; `kernel_high`: MiB, by the kernel's account of the ended child, or 0: used only
- * if not one sample was taken, as it is the largest of the process and its own children. */
+ * if the life was too short for samples, as it is the largest of the process and its own children.
+ */
 void sampler_finish(struct sampler *sampler, const char *how, int number, double kernel_high);
 
-/* sampler_lines.c: writes LINE records of the profile at `path`; in a process of its own. */
-pid_t sampler_lines_fork(const char *path, double time, int fd);
+/* sampler_lines.c: writes LINE records of the profile at `path` to `fd`, and how often functions
+ * were called to `counts`; in a process of its own. */
+pid_t sampler_lines_fork(const char *path, double time, int fd, int counts);
 
 #endif

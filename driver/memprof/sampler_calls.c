@@ -2,7 +2,9 @@
  * thread: eight workers in the same function are one bracket, from the first in to the last out. */
 #include "sampler_calls.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define GAP_INTERVALS 1.5  /* a first return within so many intervals continues the bracket */
 #define BRACKETS_A_STEP 32 /* after so many brackets the gap is multiplied ... */
@@ -30,13 +32,17 @@ static double gap(struct sampler_calls *calls, const char *name, double interval
 static void write_bracket(struct sampler_calls *calls, const struct sampler_bracket *b,
 			  struct sampler_output *output)
 {
-	tally(calls, b->name)->count++;
+	struct sampler_tally *t = tally(calls, b->name);
+	t->count++;
+	t->last = fmax(t->last, b->out);
 	sampler_output_add(output, "FUNC %s %.4f %.4f %.4f %.4f %d", b->name, b->mib_in, b->in,
 			   b->mib_out, b->out, b->level);
 }
 
 static void see(struct sampler_calls *calls, const char *name, int level, double time, double mib)
 {
+	if (level >= calls->levels)
+		calls->levels = level + 1;
 	for (size_t i = 0; i < calls->open_count; i++) {
 		struct sampler_bracket *b = &calls->open[i];
 		if (b->name == name && b->level == level) {
@@ -75,6 +81,17 @@ void sampler_calls_sample(struct sampler_calls *calls, struct sampler_live *live
 			see(calls, stack[level]->name, (int)level, time, mib);
 	}
 	expire(calls, time, interval, output);
+}
+
+bool sampler_calls_met(const struct sampler_calls *calls, const char *name, double since)
+{
+	for (size_t i = 0; i < calls->open_count; i++)
+		if (calls->open[i].out > since && !strcmp(calls->open[i].name, name))
+			return true;
+	for (size_t i = 0; i < calls->tally_count; i++)
+		if (calls->tallies[i].last > since && !strcmp(calls->tallies[i].name, name))
+			return true;
+	return false;
 }
 
 void sampler_calls_close(struct sampler_calls *calls, struct sampler_output *output)

@@ -5,6 +5,7 @@
 #ifndef MEMPROF_SAMPLER_CALLS_H
 #define MEMPROF_SAMPLER_CALLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sampler_live.h"
@@ -23,13 +24,17 @@ struct sampler_calls {
 	struct sampler_tally {
 		const char *name;
 		size_t count; /* brackets written */
+		double last;  /* end of the newest of them */
 	} * tallies;
 	size_t tally_count, tally_room;
+	int levels; /* seen at any time: one more than the deepest */
 };
 
 /* All threads' stacks at one sample. */
 void sampler_calls_sample(struct sampler_calls *calls, struct sampler_live *live, double time,
 			  double mib, double interval, struct sampler_output *output);
+/* Was a function of this name open at a sample after `since`? */
+bool sampler_calls_met(const struct sampler_calls *calls, const char *name, double since);
 /* The program has ended: writes what is open. */
 void sampler_calls_close(struct sampler_calls *calls, struct sampler_output *output);
 

@@ -11,6 +11,7 @@
 #include "common.h"
 #include "sampler_output.h"
 
+#define NAME_MOST 200
 #define MODULE_MOST ((uint64_t)256 << 20)
 
 struct cursor {
@@ -89,6 +90,21 @@ void sampler_name_clean(char *name, bool without_dots)
 	*to = '\0';
 }
 
+char *sampler_function_name(const char *name, const char *path)
+{
+	char *function = mp_strndup(name, strnlen(name, NAME_MOST));
+	char *stem = mp_strdup(mp_path_base(path));
+	char *dot = strrchr(stem, '.');
+	if (dot && dot != stem)
+		*dot = '\0';
+	sampler_name_clean(function, true);
+	sampler_name_clean(stem, true);
+	char *result = mp_format("%.100s.%s", stem, function);
+	free(stem);
+	free(function);
+	return result;
+}
+
 static char *made_name(struct cursor description)
 {
 	number(&description); /* version */
@@ -97,16 +113,9 @@ static char *made_name(struct cursor description)
 	for (int i = 0; i < 3; i++) /* symbol, directory, compiler */
 		string(&description);
 	struct string path = home(&description);
-	char *function = mp_strndup(name.text, name.size < 200 ? name.size : 200);
+	char *function = mp_strndup(name.text, name.size);
 	char *file = mp_strndup(path.text, path.size);
-	char *stem = mp_strdup(mp_path_base(file));
-	char *dot = strrchr(stem, '.');
-	if (dot && dot != stem)
-		*dot = '\0';
-	sampler_name_clean(function, true);
-	sampler_name_clean(stem, true);
-	char *result = mp_format("%.100s.%s", stem, function);
-	free(stem);
+	char *result = sampler_function_name(function, file);
 	free(file);
 	free(function);
 	return result;

@@ -1,6 +1,7 @@
 /* sampler_lines.c - which lines hold the memory now: loads the live profile and writes LINE
- * records. It runs in a process of its own, so that the next sample need not wait for it, and so
- * that no oddity of a half-written profile can reach the sampler. */
+ * records, and how often functions were called. It runs in a process of its own, so that the next
+ * sample need not wait for it, and so that no oddity of a half-written profile can reach the
+ * sampler. */
 #include "sampler.h"
 
 #include <stdlib.h>
@@ -33,12 +34,14 @@ static void write_place(struct sampler_output *output, const struct mp_profile *
 	free(function);
 }
 
-static void write_lines(const char *path, double time, int fd)
+static void write_lines(const char *path, double time, int fd, int counts)
 {
 	char *error = NULL;
 	struct mp_profile *profile = mp_load(path, &(struct mp_load_options){0}, &error);
 	if (!profile || !profile->place_count)
 		return;
+	if (counts >= 0)
+		sampler_counts_write(counts, profile);
 	const struct mp_place **places = mp_alloc(profile->place_count * sizeof *places);
 	size_t count = 0;
 	for (size_t i = 0; i < profile->place_count; i++)
@@ -51,11 +54,11 @@ static void write_lines(const char *path, double time, int fd)
 	sampler_output_flush(&output);
 }
 
-pid_t sampler_lines_fork(const char *path, double time, int fd)
+pid_t sampler_lines_fork(const char *path, double time, int fd, int counts)
 {
 	pid_t pid = fork();
 	if (pid == 0) {
-		write_lines(path, time, fd);
+		write_lines(path, time, fd, counts);
 		_exit(0);
 	}
 	return pid < 0 ? 0 : pid;

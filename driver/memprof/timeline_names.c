@@ -114,7 +114,9 @@ char *timeline_name_resolve(const char *text)
 	if (index < 0)
 		index += (long)count;
 	char *result = index >= 0 && (size_t)index < count ? mp_strdup(names[index]) : NULL;
-	if (!result)
+	if (!result && !count)
+		mp_error("no timelines here: `memprof run` makes them");
+	else if (!result)
 		mp_error("no timeline number %s: `memprof list` shows %zu here", text, count);
 	timeline_names_free(names, count);
 	return result;

@@ -24,6 +24,16 @@ expect "status after a signal" $? 0
 kill -0 $target || fail "the target died"
 kill $target
 
+# A maximum from before is not of this timeline.
+"$programs/spike" & target=$!
+wait_for 10 awk '/^VmHWM:/ { exit !($2 > 60000) } END { if (!NR) exit 1 }' /proc/$target/status ||
+	fail "spike did not start"
+sleep 0.3
+"$memprof" attach --quiet -T 0.02 -o after.dat $target || fail "attach after a spike"
+wait $target
+top=$("$memprof" peak after.dat | awk 'NR == 1 { print $(NF - 1) }')
+true_that "$top < 10" || fail "a peak of $top MiB from before attaching"
+
 "$memprof" attach 999999999 2>err && fail "no such process"
 expect "lines of error" "$(wc -l <err)" 1
 "$memprof" attach no-such-name-anywhere 2>err && fail "no such name"

@@ -33,6 +33,32 @@ if command -v gdb >/dev/null; then
 	grep -q '^\$1 = 59$' gdb.out || fail "not at the statement: $(cat gdb.out)"
 	grep -q 'exited with code 05' gdb.out || fail "did not go on: $(tail -3 gdb.out)"
 fi
+# The resident size, where it is read at every statement.
+cat >touch.c <<'C'
+#include <string.h>
+#include <stdlib.h>
+static char *block;
+__attribute__((profile)) static void touch(int i)
+{
+	memset(block + ((size_t)i << 20), 1, 1 << 20);
+}
+int main(void)
+{
+	block = malloc(100 << 20);
+	for (int i = 0; i < 100; i++)
+		touch(i);
+	return 6;
+}
+C
+"$memcc" -fmemprof -fmemprof-mode=calls -g -O0 -o touch touch.c || fail "build"
+MEMCC_OPTIONS=metric=rss "$memprof" run --quiet --break-at 50MiB -o rss.dat ./touch 2>err &
+wait_for 10 grep -qs "break_at: .* bytes pass" err || fail "did not stop at a resident size: $(cat err)"
+pid=$(awk '/^MEMPROF/ { print $5 }' rss.dat)
+kb=$(awk '/^VmRSS/ { print $2 }' "/proc/$pid/status")
+true_that "$kb > 50 * 1024 - 64 && $kb < 53 * 1024" || fail "stopped at $kb kB"
+kill -CONT "$pid"
+wait $!
+expect "exit status" $? 6
 MEMCC_OPTIONS=break_at=nothing ./grow 2>err
 expect "status with a bad option" $? 5
 grep -q "ignored 'break_at=nothing'" err || fail "said: $(cat err)"

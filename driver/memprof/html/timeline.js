@@ -2,6 +2,7 @@
  * all again, the legend switches series on and off and shows the values under the pointer. */
 "use strict";
 (function () {
+	const NAMED_MOST = 60; /* functions in the list */
 	const RED = "#d62728";
 	const show = {functions: !DATA.flame, peak: true, marks: true, flame: DATA.flame};
 
@@ -231,13 +232,18 @@
 			return;
 		element(side, "h2", "", "Functions");
 		const grid = element(side, "table", "functions");
-		DATA.functions.forEach((f, i) => {
+		DATA.functions.slice(0, NAMED_MOST).forEach((f, i) => {
 			const row = element(grid, "tr");
 			element(row, "td", "swatch").style.background = functionColour(i);
 			element(row, "td", "", f.name);
 			element(row, "td", "number", f.seconds.toFixed(3) + " s");
 			element(row, "td", "number", f.spans > 1 ? "in " + f.spans + " times" : "");
 		});
+	}
+
+	function makeMore() {
+		if (DATA.functions.length > NAMED_MOST)
+			element(side, "p", "hint", "... and " + (DATA.functions.length - NAMED_MOST) + " more");
 	}
 
 	function makeControls(u) {
@@ -277,6 +283,7 @@
 	const FONT = "12px system-ui, sans-serif";
 	makeLines();
 	makeFunctions();
+	makeMore();
 	if (!side.childElementCount)
 		side.remove();
 	const plot = new uPlot(Object.assign(size(), {
