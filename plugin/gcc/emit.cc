@@ -17,6 +17,7 @@
 #include "emit.h"
 
 #include "callees.h"
+#include "finally.h"
 #include "mark.h"
 #include "objects.h"
 #include "regions.h"
@@ -91,7 +92,9 @@ class emitter
 	void announce_at_mark(site &s);
 	unsigned order_after(basic_block bb, gimple *stmt);
 	void add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call);
+	void add_edge(basic_block from, unsigned source, unsigned target, edge e, double weight);
 	void build_graph(void);
+	std::vector<bool> busy_blocks(void);
 	void number_entry(void);
 	void count(void);
 	void count_directly(void);
@@ -365,25 +368,32 @@ void emitter::place_points(void)
 	}
 }
 
+void emitter::add_edge(basic_block from, unsigned source, unsigned target, edge e, double weight)
+{
+	mcc_edge m;
+	m.source = source;
+	m.target = target;
+	m.weight = (uint64_t)(weight * 1024) + 1;
+	m.fixed = e && (e->flags & EDGE_COMPLEX) != 0;
+	m.counter = -1;
+	edges.push_back(m);
+	cfg_edges.push_back(e);
+	edge_sources.push_back(from);
+}
+
+/* The graph as it is described and counted: the function's own, but that a cleanup shared by
+ * several ways out of a scope is a block for each of them. */
 void emitter::build_graph(void)
 {
 	std::vector<double> frequency = regions_frequencies(fun);
-	auto add = [&](basic_block from, basic_block to, edge e, double weight) {
-		mcc_edge m;
-		m.source = from->index;
-		m.target = to->index;
-		m.weight = (uint64_t)(weight * 1024) + 1;
-		m.fixed = e && (e->flags & EDGE_COMPLEX) != 0;
-		m.counter = -1;
-		edges.push_back(m);
-		cfg_edges.push_back(e);
-		edge_sources.push_back(from);
-	};
+	std::vector<bool> shared = busy_blocks();
+	std::vector<finally_route> routes = finally_routes(fun, shared);
+	block_count = last_basic_block_for_fn(fun);
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
 		if (ends_for_good(bb))
-			add(bb, EXIT_BLOCK_PTR_FOR_FN(fun), NULL, frequency[bb->index]);
+			add_edge(bb, bb->index, EXIT_BLOCK, NULL, frequency[bb->index]);
 	}
 	FOR_BB_BETWEEN(bb, ENTRY_BLOCK_PTR_FOR_FN(fun), EXIT_BLOCK_PTR_FOR_FN(fun), next_bb)
 	{
@@ -392,10 +402,33 @@ void emitter::build_graph(void)
 		FOR_EACH_EDGE(e, ei, bb->succs)
 		/* Out of the tree, if it can be: the entry is where first activations are
 		 * told, by the sign of its counter. */
-		add(bb, e->dest, e,
-		    bb->index == ENTRY_BLOCK ? -1.0 / 1024 : regions_edge_frequency(e, frequency));
+		if (!shared[bb->index] && !shared[e->dest->index])
+			add_edge(bb, bb->index, e->dest->index, e,
+				 bb->index == ENTRY_BLOCK ? -1.0 / 1024
+							  : regions_edge_frequency(e, frequency));
 	}
-	block_count = last_basic_block_for_fn(fun);
+	std::map<edge, unsigned> block_of;
+	for (const finally_route &r : routes) {
+		double weight = regions_edge_frequency(r.in, frequency);
+		if (!block_of.count(r.out)) {
+			block_of[r.out] = block_count++;
+			add_edge(r.out->src, block_of[r.out], r.out->dest->index, r.out, weight);
+		}
+		/* Counted behind the cleanup only, which may end the activation. */
+		add_edge(r.in->src, r.in->src->index, block_of[r.out], r.in, weight);
+		edges.back().fixed = 1;
+	}
+}
+
+/* Where statements begin, or calls belong to one statement. */
+std::vector<bool> emitter::busy_blocks(void)
+{
+	std::vector<bool> busy(last_basic_block_for_fn(fun), false);
+	for (auto &m : marks)
+		busy[gimple_bb(m.first)->index] = true;
+	for (const mcc_point &p : points)
+		busy[p.block] = true;
+	return busy;
 }
 
 /* Code at the end of a block that control never leaves by an edge. */

@@ -1,4 +1,3 @@
-// compilers: clang-*
 #include <stdlib.h>
 
 static void *kept;
