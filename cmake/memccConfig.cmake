@@ -112,7 +112,13 @@ function(memprof_add_test)
     set(arg_WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
   endif()
 
+  # "a-b" and "a.b" are two tests.
   string(MAKE_C_IDENTIFIER "${arg_NAME}" directory)
+  if(NOT directory STREQUAL arg_NAME)
+    string(MD5 hash "${arg_NAME}")
+    string(SUBSTRING "${hash}" 0 8 hash)
+    string(APPEND directory "-${hash}")
+  endif()
   add_test(NAME "${arg_NAME}" WORKING_DIRECTORY "${arg_WORKING_DIRECTORY}"
            COMMAND ${CMAKE_COMMAND} "-DMEMPROF=${MEMPROF_EXECUTABLE}"
                    "-DDIRECTORY=${CMAKE_CURRENT_BINARY_DIR}/memprof/${directory}" "-DCHECK=${check}"

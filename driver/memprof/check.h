@@ -79,6 +79,8 @@ struct check {
 };
 
 void check_init(struct check *check, const struct mp_profile *profile);
+/* --root, as it was given; null: the folder that check_init has found. */
+void check_set_root(struct check *check, const char *root);
 void check_free(struct check *check);
 const struct check_text *check_text_of(struct check *check, uint32_t file);
 

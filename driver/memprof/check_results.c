@@ -52,6 +52,15 @@ void check_init(struct check *check, const struct mp_profile *profile)
 	free(root);
 }
 
+void check_set_root(struct check *check, const char *root)
+{
+	if (!root)
+		return;
+	char *joined = mp_path_join(check->cwd, root);
+	check->root = mp_arena_strdup(check->arena, joined);
+	free(joined);
+}
+
 void check_free(struct check *check)
 {
 	for (size_t i = 0; i < check->profile->file_count; i++) {

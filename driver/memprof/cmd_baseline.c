@@ -1,8 +1,8 @@
 /* cmd_baseline.c - `memprof baseline`: records a run that was good. */
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include "check_snapshot.h"
+#include "command_line.h"
 #include "commands.h"
 
 static const char help[] =
@@ -20,64 +20,22 @@ static const char help[] =
 	"  --root=DIR          paths are relative to this (the folder with .git)\n"
 	"  -h, --help          this text\n";
 
-enum { OPT_ACCEPT = 256, OPT_NOISY, OPT_SOURCE_DIR, OPT_ROOT };
-
-static const struct option long_options[] = {
-	{"output", required_argument, NULL, 'o'},
-	{"accept", no_argument, NULL, OPT_ACCEPT},
-	{"allow-noisy", no_argument, NULL, OPT_NOISY},
-	{"source-dir", required_argument, NULL, OPT_SOURCE_DIR},
-	{"root", required_argument, NULL, OPT_ROOT},
-	{"help", no_argument, NULL, 'h'},
-	{NULL, 0, NULL, 0},
-};
-
 struct options {
 	const char *output, *root;
-	const char **source_dirs;
-	size_t source_dir_count, source_dir_room;
+	struct mp_list source_dirs;
 	bool accept, allow_noisy;
 };
 
-static int parse(struct options *o, int argc, char **argv)
-{
-	*o = (struct options){0};
-	optind = 1;
-	opterr = 0;
-	for (int option; (option = getopt_long(argc, argv, ":o:h", long_options, NULL)) != -1;) {
-		switch (option) {
-		case 'h':
-			fputs(help, stdout);
-			return 0;
-		case 'o':
-			o->output = optarg;
-			break;
-		case OPT_ACCEPT:
-			o->accept = true;
-			break;
-		case OPT_NOISY:
-			o->allow_noisy = true;
-			break;
-		case OPT_ROOT:
-			o->root = optarg;
-			break;
-		case OPT_SOURCE_DIR:
-			*MP_PUSH(o->source_dirs, o->source_dir_count, o->source_dir_room) = optarg;
-			(void)MP_PUSH(o->source_dirs, o->source_dir_count, o->source_dir_room);
-			o->source_dir_count--;
-			break;
-		case ':':
-			mp_die(1, "baseline: %s needs a value", argv[optind - 1]);
-		default:
-			mp_die(1,
-			       "baseline: unknown option %s; `memprof baseline --help` lists them",
-			       argv[optind - 1]);
-		}
-	}
-	if (argc - optind > 1)
-		mp_die(1, "baseline: one profile at a time; `memprof merge` adds several up");
-	return -1;
-}
+static const struct mp_option table[] = {
+	{"output", 'o', MP_OPTION_TEXT, offsetof(struct options, output), NULL},
+	{"accept", 0, MP_OPTION_FLAG, offsetof(struct options, accept), NULL},
+	{"allow-noisy", 0, MP_OPTION_FLAG, offsetof(struct options, allow_noisy), NULL},
+	{"source-dir", 0, MP_OPTION_LIST, offsetof(struct options, source_dirs), NULL},
+	{"root", 0, MP_OPTION_TEXT, offsetof(struct options, root), NULL},
+	{NULL, 0, MP_OPTION_FLAG, 0, NULL},
+};
+
+static const struct mp_command command = {"baseline", help, table, 1};
 
 /* Figures of a run that failed are not what later ones should be held to. */
 static void refuse_bad_runs(const struct mp_profile *profile, const struct options *o)
@@ -135,32 +93,23 @@ static void record(struct check *check, const struct options *o)
 
 int cmd_baseline(int argc, char **argv)
 {
-	struct options o;
+	struct options o = {0};
 	char *error = NULL;
-	int status = parse(&o, argc, argv);
-	if (status >= 0)
-		return status;
-	char *path = optind < argc ? mp_strdup(argv[optind]) : mp_newest_profile(".");
-	if (!path)
-		mp_die(1,
-		       "no *.memprof here; run a program built with `memcc -fmemprof`, or name a "
-		       "profile");
+	if (!mp_command_line(&command, &o, &argc, &argv))
+		return 0;
+	char *path = mp_profile_argument(&command, argc, argv);
 	struct mp_profile *profile = mp_load(path, &(struct mp_load_options){0}, &error);
 	if (!profile)
 		mp_die(1, "%s", error);
 	refuse_bad_runs(profile, &o);
 	struct check check;
 	check_init(&check, profile);
-	check.source_dirs = o.source_dirs;
-	if (o.root) {
-		char *root = mp_path_join(check.cwd, o.root);
-		check.root = mp_arena_strdup(check.arena, root);
-		free(root);
-	}
+	check.source_dirs = o.source_dirs.items;
+	check_set_root(&check, o.root);
 	record(&check, &o);
 	check_free(&check);
 	mp_free(profile);
-	free(o.source_dirs);
+	free(o.source_dirs.items);
 	free(path);
 	return 0;
 }

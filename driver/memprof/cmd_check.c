@@ -2,10 +2,10 @@
  * check_compare.c, printing in check_text.c and its like. Exit status: 0 all hold, 1 a budget is
  * exceeded, 2 something could not be checked. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include "check_snapshot.h"
+#include "command_line.h"
 #include "commands.h"
 
 #define CANNOT 2
@@ -46,65 +46,17 @@ struct output {
 	const char *path; /* null: stdout */
 };
 
-struct list {
-	const char **items;
-	size_t count, room;
-};
-
 struct options {
-	struct list budgets, source_dirs;
+	struct mp_list budgets, source_dirs;
 	struct output *outputs;
 	size_t output_count, output_room;
 	const char *baseline, *tolerance, *metrics, *root;
 	bool no_comments, partial, update, accept, quiet, allow_noisy;
 };
 
-enum {
-	OPT_BUDGETS = 256,
-	OPT_NO_COMMENTS,
-	OPT_PARTIAL,
-	OPT_BASELINE,
-	OPT_TOLERANCE,
-	OPT_METRIC,
-	OPT_UPDATE,
-	OPT_ACCEPT,
-	OPT_FORMAT,
-	OPT_QUIET,
-	OPT_SOURCE_DIR,
-	OPT_ROOT,
-	OPT_ALLOW_NOISY
-};
-
-static const struct option long_options[] = {
-	{"budgets", required_argument, NULL, OPT_BUDGETS},
-	{"no-comments", no_argument, NULL, OPT_NO_COMMENTS},
-	{"partial", no_argument, NULL, OPT_PARTIAL},
-	{"baseline", required_argument, NULL, OPT_BASELINE},
-	{"tolerance", required_argument, NULL, OPT_TOLERANCE},
-	{"metric", required_argument, NULL, OPT_METRIC},
-	{"metrics", required_argument, NULL, OPT_METRIC},
-	{"update", no_argument, NULL, OPT_UPDATE},
-	{"accept", no_argument, NULL, OPT_ACCEPT},
-	{"format", required_argument, NULL, OPT_FORMAT},
-	{"output", required_argument, NULL, 'o'},
-	{"quiet", no_argument, NULL, OPT_QUIET},
-	{"source-dir", required_argument, NULL, OPT_SOURCE_DIR},
-	{"root", required_argument, NULL, OPT_ROOT},
-	{"allow-noisy", no_argument, NULL, OPT_ALLOW_NOISY},
-	{"help", no_argument, NULL, 'h'},
-	{NULL, 0, NULL, 0},
-};
-
-static void add_item(struct list *list, const char *item)
+static void add_format(void *options, const char *name)
 {
-	*MP_PUSH(list->items, list->count, list->room) = item;
-	/* Keep it terminated. */
-	(void)MP_PUSH(list->items, list->count, list->room);
-	list->count--;
-}
-
-static void add_format(struct options *o, const char *name)
-{
+	struct options *o = options;
 	struct output *output = MP_PUSH(o->outputs, o->output_count, o->output_room);
 	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
 		if (strcmp(writers[i].name, name) == 0)
@@ -113,8 +65,9 @@ static void add_format(struct options *o, const char *name)
 		mp_die(CANNOT, "--format: '%s' is none of text, json, junit, sarif, github", name);
 }
 
-static void set_output(struct options *o, const char *path)
+static void set_output(void *options, const char *path)
 {
+	struct options *o = options;
 	if (o->output_count == 0)
 		add_format(o, "text");
 	struct output *output = &o->outputs[o->output_count - 1];
@@ -124,53 +77,26 @@ static void set_output(struct options *o, const char *path)
 	output->path = path;
 }
 
-static void set_option(struct options *o, int option)
-{
-	switch (option) {
-	case OPT_BUDGETS:
-		add_item(&o->budgets, optarg);
-		break;
-	case OPT_SOURCE_DIR:
-		add_item(&o->source_dirs, optarg);
-		break;
-	case OPT_BASELINE:
-		o->baseline = optarg;
-		break;
-	case OPT_TOLERANCE:
-		o->tolerance = optarg;
-		break;
-	case OPT_METRIC:
-		o->metrics = optarg;
-		break;
-	case OPT_FORMAT:
-		add_format(o, optarg);
-		break;
-	case 'o':
-		set_output(o, optarg);
-		break;
-	case OPT_ROOT:
-		o->root = optarg;
-		break;
-	case OPT_NO_COMMENTS:
-		o->no_comments = true;
-		break;
-	case OPT_PARTIAL:
-		o->partial = true;
-		break;
-	case OPT_UPDATE:
-		o->update = true;
-		break;
-	case OPT_ACCEPT:
-		o->accept = true;
-		break;
-	case OPT_QUIET:
-		o->quiet = true;
-		break;
-	case OPT_ALLOW_NOISY:
-		o->allow_noisy = true;
-		break;
-	}
-}
+static const struct mp_option table[] = {
+	{"budgets", 0, MP_OPTION_LIST, offsetof(struct options, budgets), NULL},
+	{"no-comments", 0, MP_OPTION_FLAG, offsetof(struct options, no_comments), NULL},
+	{"partial", 0, MP_OPTION_FLAG, offsetof(struct options, partial), NULL},
+	{"baseline", 0, MP_OPTION_TEXT, offsetof(struct options, baseline), NULL},
+	{"tolerance", 0, MP_OPTION_TEXT, offsetof(struct options, tolerance), NULL},
+	{"metric", 0, MP_OPTION_TEXT, offsetof(struct options, metrics), NULL},
+	{"metrics", 0, MP_OPTION_TEXT, offsetof(struct options, metrics), NULL},
+	{"update", 0, MP_OPTION_FLAG, offsetof(struct options, update), NULL},
+	{"accept", 0, MP_OPTION_FLAG, offsetof(struct options, accept), NULL},
+	{"format", 0, MP_OPTION_VALUE, 0, add_format},
+	{"output", 'o', MP_OPTION_VALUE, 0, set_output},
+	{"quiet", 0, MP_OPTION_FLAG, offsetof(struct options, quiet), NULL},
+	{"source-dir", 0, MP_OPTION_LIST, offsetof(struct options, source_dirs), NULL},
+	{"root", 0, MP_OPTION_TEXT, offsetof(struct options, root), NULL},
+	{"allow-noisy", 0, MP_OPTION_FLAG, offsetof(struct options, allow_noisy), NULL},
+	{NULL, 0, MP_OPTION_FLAG, 0, NULL},
+};
+
+static const struct mp_command command = {"check", help, table, CANNOT};
 
 static void validate(const struct options *o)
 {
@@ -180,42 +106,12 @@ static void validate(const struct options *o)
 		mp_die(CANNOT, "--accept goes with --update");
 }
 
-/* Returns the exit status, or -1: go on. */
-static int parse(struct options *o, int argc, char **argv)
-{
-	*o = (struct options){0};
-	optind = 1;
-	opterr = 0;
-	for (int option; (option = getopt_long(argc, argv, ":o:h", long_options, NULL)) != -1;) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return 0;
-		}
-		if (option == ':')
-			mp_die(CANNOT, "check: %s needs a value", argv[optind - 1]);
-		if (option == '?')
-			mp_die(CANNOT,
-			       "check: unknown option %s; `memprof check --help` lists them",
-			       argv[optind - 1]);
-		set_option(o, option);
-	}
-	if (argc - optind > 1)
-		mp_die(CANNOT, "check: one profile at a time; `memprof merge` adds several up");
-	validate(o);
-	return -1;
-}
-
-static struct mp_profile *load(int argc, char **argv)
+static struct mp_profile *load(const char *path)
 {
 	char *error = NULL;
-	char *path = optind < argc ? mp_strdup(argv[optind]) : mp_newest_profile(".");
-	if (!path)
-		mp_die(CANNOT, "no *.memprof here; run a program built with `memcc -fmemprof`, or "
-			       "name a profile");
 	struct mp_profile *profile = mp_load(path, &(struct mp_load_options){0}, &error);
 	if (!profile)
 		mp_die(CANNOT, "%s", error);
-	free(path);
 	return profile;
 }
 
@@ -307,8 +203,10 @@ static void advise(const struct check *check, const struct options *o)
 	if (budget)
 		fputs("To accept it, change the budget where it stands.\n", stdout);
 	if (baseline && !o->accept)
-		printf("To accept what grew: memprof check %s --baseline=%s --update --accept\n",
-		       check_path_here(check, check->profile->path), o->baseline);
+		printf("To accept what grew: memprof check %s --baseline=%s%s%s --update "
+		       "--accept\n",
+		       check->profile->path, o->baseline, o->root ? " --root=" : "",
+		       o->root ? o->root : "");
 }
 
 static void warn_of_changed_sources(struct check *check)
@@ -365,24 +263,22 @@ static int run(struct check *check, const struct options *o)
 
 int cmd_check(int argc, char **argv)
 {
-	struct options o;
-	int status = parse(&o, argc, argv);
-	if (status >= 0)
-		return status;
-	struct mp_profile *profile = load(argc, argv);
+	struct options o = {0};
+	if (!mp_command_line(&command, &o, &argc, &argv))
+		return 0;
+	validate(&o);
+	char *path = mp_profile_argument(&command, argc, argv);
+	struct mp_profile *profile = load(path);
 	struct check check;
 	check_init(&check, profile);
-	if (o.root) {
-		char *root = mp_path_join(check.cwd, o.root);
-		check.root = mp_arena_strdup(check.arena, root);
-		free(root);
-	}
+	check_set_root(&check, o.root);
 	check.source_dirs = o.source_dirs.items;
 	check.allow_noisy = o.allow_noisy;
 	check.partial = o.partial;
-	status = run(&check, &o);
+	int status = run(&check, &o);
 	check_free(&check);
 	mp_free(profile);
+	free(path);
 	free(o.budgets.items);
 	free(o.source_dirs.items);
 	free(o.outputs);

@@ -1,9 +1,9 @@
 /* cmd_diff.c - `memprof diff`: two runs, or a run and a baseline, side by side. The biggest change
  * comes first; what did not change is left out. */
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include "check_diff.h"
+#include "command_line.h"
 #include "commands.h"
 
 static const char help[] =
@@ -27,73 +27,38 @@ static const char help[] =
 	"compare\n"
 	"with that: it has the text of the lines.\n";
 
-enum { OPT_METRIC = 256, OPT_ANNOTATE, OPT_JSON, OPT_TOP, OPT_SOURCE_DIR };
-
-static const struct option long_options[] = {
-	{"metric", required_argument, NULL, OPT_METRIC},
-	{"annotate", no_argument, NULL, OPT_ANNOTATE},
-	{"json", no_argument, NULL, OPT_JSON},
-	{"top", required_argument, NULL, OPT_TOP},
-	{"source-dir", required_argument, NULL, OPT_SOURCE_DIR},
-	{"help", no_argument, NULL, 'h'},
-	{NULL, 0, NULL, 0},
-};
-
 struct options {
 	struct check_diff_options diff;
 	bool json, annotate;
-	const char **source_dirs;
-	size_t source_dir_count, source_dir_room;
+	struct mp_list source_dirs;
 };
 
-static void set_option(struct options *o, int option)
+static void take_metric(void *options, const char *value)
 {
-	uint64_t top;
-	switch (option) {
-	case OPT_METRIC:
-		if (!mp_column_parse(optarg, &o->diff.metric) || o->diff.metric == MP_MEM_USAGE)
-			mp_die(1, "--metric: '%s' is no column that can be compared", optarg);
-		break;
-	case OPT_ANNOTATE:
-		o->annotate = true;
-		break;
-	case OPT_JSON:
-		o->json = true;
-		break;
-	case OPT_TOP:
-		if (!mp_number_parse(optarg, SIZE_MAX, &top) || top == 0)
-			mp_die(1, "--top: '%s' is not a number from 1 on", optarg);
-		o->diff.top = top;
-		break;
-	case OPT_SOURCE_DIR:
-		*MP_PUSH(o->source_dirs, o->source_dir_count, o->source_dir_room) = optarg;
-		(void)MP_PUSH(o->source_dirs, o->source_dir_count, o->source_dir_room);
-		o->source_dir_count--;
-		break;
-	}
+	struct options *o = options;
+	if (!mp_column_parse(value, &o->diff.metric) || o->diff.metric == MP_MEM_USAGE)
+		mp_die(1, "--metric: '%s' is no column that can be compared", value);
 }
 
-static int parse(struct options *o, int argc, char **argv)
+static void take_top(void *options, const char *value)
 {
-	*o = (struct options){.diff = {.metric = MP_INCREMENT}};
-	optind = 1;
-	opterr = 0;
-	for (int option; (option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1;) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return 0;
-		}
-		if (option == ':')
-			mp_die(1, "diff: %s needs a value", argv[optind - 1]);
-		if (option == '?')
-			mp_die(1, "diff: unknown option %s; `memprof diff --help` lists them",
-			       argv[optind - 1]);
-		set_option(o, option);
-	}
-	if (argc - optind != 2)
-		mp_die(1, "diff: two runs are needed: memprof diff BEFORE AFTER");
-	return -1;
+	struct options *o = options;
+	uint64_t top;
+	if (!mp_number_parse(value, SIZE_MAX, &top) || top == 0)
+		mp_die(1, "--top: '%s' is not a number from 1 on", value);
+	o->diff.top = top;
 }
+
+static const struct mp_option table[] = {
+	{"metric", 0, MP_OPTION_VALUE, 0, take_metric},
+	{"annotate", 0, MP_OPTION_FLAG, offsetof(struct options, annotate), NULL},
+	{"json", 0, MP_OPTION_FLAG, offsetof(struct options, json), NULL},
+	{"top", 0, MP_OPTION_VALUE, 0, take_top},
+	{"source-dir", 0, MP_OPTION_LIST, offsetof(struct options, source_dirs), NULL},
+	{NULL, 0, MP_OPTION_FLAG, 0, NULL},
+};
+
+static const struct mp_command command = {"diff", help, table, 1};
 
 /* A profile with all that hangs on it, or a baseline. */
 struct side {
@@ -123,7 +88,7 @@ static void open_side(struct side *side, const char *path, const struct options 
 	if (error)
 		mp_die(1, "%s", error);
 	check_init(&side->check, baseline ? &none : side->profile);
-	side->check.source_dirs = o->source_dirs;
+	side->check.source_dirs = o->source_dirs.items;
 	side->snapshot = baseline ? check_baseline_read(side->check.arena, path, &error)
 				  : check_snapshot_of(&side->check);
 	if (error)
@@ -138,16 +103,17 @@ static void close_side(struct side *side)
 
 int cmd_diff(int argc, char **argv)
 {
-	struct options o;
+	struct options o = {.diff = {.metric = MP_INCREMENT}};
 	struct side before, after;
-	int status = parse(&o, argc, argv);
-	if (status >= 0)
-		return status;
-	open_side(&before, argv[optind], &o);
-	open_side(&after, argv[optind + 1], &o);
+	if (!mp_command_line(&command, &o, &argc, &argv))
+		return 0;
+	if (argc != 2)
+		mp_die(1, "diff: two runs are needed: memprof diff BEFORE AFTER");
+	open_side(&before, argv[0], &o);
+	open_side(&after, argv[1], &o);
 	if (strcmp(before.snapshot->metric, after.snapshot->metric) != 0)
-		mp_die(1, "%s measured %s, but %s measured %s", argv[optind],
-		       before.snapshot->metric, argv[optind + 1], after.snapshot->metric);
+		mp_die(1, "%s measured %s, but %s measured %s", argv[0], before.snapshot->metric,
+		       argv[1], after.snapshot->metric);
 	struct check_diff *diff = check_diff_new(&after.check, before.snapshot, after.snapshot);
 	if (o.json)
 		check_diff_json(diff, &o.diff, stdout);
@@ -158,6 +124,6 @@ int cmd_diff(int argc, char **argv)
 	check_diff_free(diff);
 	close_side(&before);
 	close_side(&after);
-	free(o.source_dirs);
+	free(o.source_dirs.items);
 	return 0;
 }

@@ -1,8 +1,8 @@
 /* cmd_report.c - `memprof report`: options and order of things; the printing is in report_*.c. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include "command_line.h"
 #include "commands.h"
 #include "report.h"
 
@@ -38,21 +38,21 @@ static const char help[] =
 	"  -h, --help              this text\n"
 	"  --version\n";
 
-struct globs {
-	const char **list;
-	size_t count, room;
+struct parsed {
+	struct report_options options;
+	struct mp_list functions, files, directories;
+	const char *colour, *output;
+	bool version;
 };
 
-static void add_glob(struct globs *globs, const char *glob)
+static struct report_options *report_of(void *options)
 {
-	*MP_PUSH(globs->list, globs->count, globs->room) = glob;
-	/* Keep it terminated. */
-	(void)MP_PUSH(globs->list, globs->count, globs->room);
-	globs->count--;
+	return &((struct parsed *)options)->options;
 }
 
-static void parse_columns(struct report_options *o, const char *list)
+static void take_columns(void *options, const char *list)
 {
+	struct report_options *o = report_of(options);
 	if (*list == '+')
 		list++;
 	else
@@ -78,147 +78,86 @@ static void parse_columns(struct report_options *o, const char *list)
 	free(copy);
 }
 
-struct parsed {
-	struct report_options options;
-	struct globs functions, files, directories;
-	const char *colour, *output;
-};
-
-enum {
-	OPT_UNIT = 256,
-	OPT_PRECISION,
-	OPT_COLUMNS,
-	OPT_FUNCTION,
-	OPT_FILE,
-	OPT_TOP,
-	OPT_SORT,
-	OPT_BY_STATEMENT,
-	OPT_ONLY_INCREMENTS,
-	OPT_THREADS,
-	OPT_LIST,
-	OPT_SUMMARY,
-	OPT_NO_SUMMARY,
-	OPT_JSON,
-	OPT_CSV,
-	OPT_NO_SOURCE,
-	OPT_SOURCE_DIR,
-	OPT_VERIFY,
-	OPT_COLOR,
-	OPT_VERSION
-};
-
-static const struct option long_options[] = {
-	{"unit", required_argument, NULL, OPT_UNIT},
-	{"precision", required_argument, NULL, OPT_PRECISION},
-	{"columns", required_argument, NULL, OPT_COLUMNS},
-	{"function", required_argument, NULL, OPT_FUNCTION},
-	{"file", required_argument, NULL, OPT_FILE},
-	{"top", required_argument, NULL, OPT_TOP},
-	{"sort", required_argument, NULL, OPT_SORT},
-	{"by-statement", no_argument, NULL, OPT_BY_STATEMENT},
-	{"only-increments", no_argument, NULL, OPT_ONLY_INCREMENTS},
-	{"threads", no_argument, NULL, OPT_THREADS},
-	{"list", no_argument, NULL, OPT_LIST},
-	{"summary", no_argument, NULL, OPT_SUMMARY},
-	{"no-summary", no_argument, NULL, OPT_NO_SUMMARY},
-	{"json", no_argument, NULL, OPT_JSON},
-	{"csv", no_argument, NULL, OPT_CSV},
-	{"no-source", no_argument, NULL, OPT_NO_SOURCE},
-	{"source-dir", required_argument, NULL, OPT_SOURCE_DIR},
-	{"verify", no_argument, NULL, OPT_VERIFY},
-	{"color", required_argument, NULL, OPT_COLOR},
-	{"output", required_argument, NULL, 'o'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, OPT_VERSION},
-	{NULL, 0, NULL, 0},
-};
-
-static uint64_t number(const char *option, const char *text, uint64_t least, uint64_t most)
+static void take_unit(void *options, const char *value)
 {
-	uint64_t value;
-	if (!mp_number_parse(text, most, &value) || value < least)
-		mp_die(1, "%s: '%s' is not a number from %llu to %llu", option, text,
-		       (unsigned long long)least, (unsigned long long)most);
-	return value;
+	if (!mp_unit_parse(value, &report_of(options)->unit))
+		mp_die(1, "--unit: no unit '%s': auto, B, KiB or MiB", value);
 }
 
-/* Options that take a value. */
-static void set_value(struct parsed *p, int option, const char *value)
+static void take_precision(void *options, const char *value)
 {
-	struct report_options *o = &p->options;
-	switch (option) {
-	case OPT_UNIT:
-		if (!mp_unit_parse(value, &o->unit))
-			mp_die(1, "--unit: no unit '%s': auto, B, KiB or MiB", value);
-		break;
-	case OPT_PRECISION:
-		o->precision = (int)number("--precision", value, 0, 9);
-		break;
-	case OPT_COLUMNS:
-		parse_columns(o, value);
-		break;
-	case OPT_FUNCTION:
-		add_glob(&p->functions, value);
-		break;
-	case OPT_FILE:
-		add_glob(&p->files, value);
-		break;
-	case OPT_SOURCE_DIR:
-		add_glob(&p->directories, value);
-		break;
-	case OPT_TOP:
-		o->top = number("--top", value, 1, SIZE_MAX);
-		break;
-	case OPT_SORT:
-		if (!mp_column_parse(value, &o->sort))
-			mp_die(1, "--sort: no column '%s'; `memprof report --help` lists them",
-			       value);
-		o->sort_given = true;
-		break;
-	case OPT_COLOR:
-		p->colour = value;
-		break;
-	case 'o':
-		p->output = value;
-		break;
-	}
+	uint64_t decimals;
+	if (!mp_number_parse(value, 9, &decimals))
+		mp_die(1, "--precision: '%s' is not a number from 0 to 9", value);
+	report_of(options)->precision = (int)decimals;
 }
 
-static void set_flag(struct report_options *o, int option)
+static void take_top(void *options, const char *value)
 {
-	switch (option) {
-	case OPT_BY_STATEMENT:
-		o->by_statement = true;
-		break;
-	case OPT_ONLY_INCREMENTS:
-		o->only_increments = true;
-		break;
-	case OPT_THREADS:
-		o->threads = true;
-		break;
-	case OPT_LIST:
-		o->list = true;
-		break;
-	case OPT_SUMMARY:
-		o->summary = REPORT_YES;
-		break;
-	case OPT_NO_SUMMARY:
-		o->summary = REPORT_NO;
-		break;
-	case OPT_JSON:
-		o->form = REPORT_JSON;
-		break;
-	case OPT_CSV:
-		o->form = REPORT_CSV;
-		break;
-	case OPT_NO_SOURCE:
-		o->no_source = true;
-		break;
-	case OPT_VERIFY:
-		o->verify = true;
-		break;
-	}
+	uint64_t top;
+	if (!mp_number_parse(value, SIZE_MAX, &top) || top == 0)
+		mp_die(1, "--top: '%s' is not a number from 1 on", value);
+	report_of(options)->top = top;
 }
+
+static void take_sort(void *options, const char *value)
+{
+	if (!mp_column_parse(value, &report_of(options)->sort))
+		mp_die(1, "--sort: no column '%s'; `memprof report --help` lists them", value);
+	report_of(options)->sort_given = true;
+}
+
+static void take_summary(void *options, const char *unused)
+{
+	(void)unused;
+	report_of(options)->summary = REPORT_YES;
+}
+
+static void take_no_summary(void *options, const char *unused)
+{
+	(void)unused;
+	report_of(options)->summary = REPORT_NO;
+}
+
+static void take_json(void *options, const char *unused)
+{
+	(void)unused;
+	report_of(options)->form = REPORT_JSON;
+}
+
+static void take_csv(void *options, const char *unused)
+{
+	(void)unused;
+	report_of(options)->form = REPORT_CSV;
+}
+
+static const struct mp_option table[] = {
+	{"unit", 0, MP_OPTION_VALUE, 0, take_unit},
+	{"precision", 0, MP_OPTION_VALUE, 0, take_precision},
+	{"columns", 0, MP_OPTION_VALUE, 0, take_columns},
+	{"function", 0, MP_OPTION_LIST, offsetof(struct parsed, functions), NULL},
+	{"file", 0, MP_OPTION_LIST, offsetof(struct parsed, files), NULL},
+	{"top", 0, MP_OPTION_VALUE, 0, take_top},
+	{"sort", 0, MP_OPTION_VALUE, 0, take_sort},
+	{"by-statement", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.by_statement), NULL},
+	{"only-increments", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.only_increments),
+	 NULL},
+	{"threads", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.threads), NULL},
+	{"list", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.list), NULL},
+	{"summary", 0, MP_OPTION_PLAIN, 0, take_summary},
+	{"no-summary", 0, MP_OPTION_PLAIN, 0, take_no_summary},
+	{"json", 0, MP_OPTION_PLAIN, 0, take_json},
+	{"csv", 0, MP_OPTION_PLAIN, 0, take_csv},
+	{"no-source", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.no_source), NULL},
+	{"source-dir", 0, MP_OPTION_LIST, offsetof(struct parsed, directories), NULL},
+	{"verify", 0, MP_OPTION_FLAG, offsetof(struct parsed, options.verify), NULL},
+	{"color", 0, MP_OPTION_TEXT, offsetof(struct parsed, colour), NULL},
+	{"output", 'o', MP_OPTION_TEXT, offsetof(struct parsed, output), NULL},
+	{"version", 0, MP_OPTION_FLAG, offsetof(struct parsed, version), NULL},
+	{NULL, 0, MP_OPTION_FLAG, 0, NULL},
+};
+
+static const struct mp_command command = {"report", help, table, 1};
 
 static bool columns_are_plain(const struct report_options *o)
 {
@@ -226,42 +165,25 @@ static bool columns_are_plain(const struct report_options *o)
 	       o->columns[1] == MP_INCREMENT && o->columns[2] == MP_OCCURRENCES;
 }
 
-/* Returns the exit status, or -1: go on. */
-static int parse(struct parsed *p, int argc, char **argv)
+/* False: there is nothing to report. */
+static bool parse(struct parsed *p, int *argc, char ***argv)
 {
 	struct report_options *o = &p->options;
 	*p = (struct parsed){.options = {.precision = 3,
 					 .sort = MP_INCREMENT,
 					 .columns = {MP_MEM_USAGE, MP_INCREMENT, MP_OCCURRENCES},
 					 .column_count = 3}};
-	optind = 1;
-	opterr = 0;
-	for (int option; (option = getopt_long(argc, argv, ":o:h", long_options, NULL)) != -1;) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return 0;
-		}
-		if (option == OPT_VERSION) {
-			puts("memprof " MEMPROF_TOOL_VERSION);
-			return 0;
-		}
-		if (option == ':')
-			mp_die(1, "report: %s needs a value", argv[optind - 1]);
-		if (option == '?')
-			mp_die(1, "report: unknown option %s; `memprof report --help` lists them",
-			       argv[optind - 1]);
-		if (optarg)
-			set_value(p, option, optarg);
-		else
-			set_flag(o, option);
-	}
+	if (!mp_command_line(&command, p, argc, argv))
+		return false;
+	if (p->version)
+		puts("memprof " MEMPROF_TOOL_VERSION);
 	o->plain_columns = columns_are_plain(o);
 	o->strict = o->unit == MP_UNIT_MIB && o->plain_columns && !o->by_statement && !o->top &&
 		    !o->list && !o->threads && o->summary != REPORT_YES;
-	o->function_globs = p->functions.list;
-	o->file_globs = p->files.list;
-	o->source_dirs = p->directories.list;
-	return -1;
+	o->function_globs = p->functions.items;
+	o->file_globs = p->files.items;
+	o->source_dirs = p->directories.items;
+	return !p->version;
 }
 
 static void open_output(struct parsed *p)
@@ -386,29 +308,19 @@ static int print_all(const struct report_options *o, struct mp_profile **profile
 int cmd_report(int argc, char **argv)
 {
 	struct parsed p;
-	int status = parse(&p, argc, argv);
-	if (status >= 0)
-		return status;
-	char *newest = NULL;
-	char **paths = argv + optind;
-	size_t count = (size_t)(argc - optind);
-	if (count == 0) {
-		newest = mp_newest_profile(".");
-		if (!newest)
-			mp_die(1,
-			       "no *.memprof here; run a program built with `memcc -fmemprof`, or "
-			       "name a profile");
-		paths = &newest;
-		count = 1;
-	}
+	if (!parse(&p, &argc, &argv))
+		return 0;
+	char *newest = argc == 0 ? mp_profile_argument(&command, argc, argv) : NULL;
+	char **paths = newest ? &newest : argv;
+	size_t count = newest ? 1 : (size_t)argc;
 	struct mp_profile **profiles = load_all(&p.options, paths, count);
 	open_output(&p);
-	status = print_all(&p.options, profiles, count);
+	int status = print_all(&p.options, profiles, count);
 	if (p.options.out != stdout && fclose(p.options.out) != 0)
 		mp_die(1, "%s: cannot be written: %s", p.output, strerror(errno));
 	free(newest);
-	free(p.functions.list);
-	free(p.files.list);
-	free(p.directories.list);
+	free(p.functions.items);
+	free(p.files.items);
+	free(p.directories.items);
 	return status;
 }
