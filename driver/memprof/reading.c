@@ -26,8 +26,12 @@
 #define RISE_LEAST_SHARE 0.001 /* of the level */
 #define SWING_LEAST 0.05       /* of the level, to be called a tooth */
 #define TOOTH 0.35             /* of the swing, that counts as a turn */
+#define SEEN_A_TOOTH 5         /* times */
+#define UNLIKE_MOST 0.5        /* of a tooth's height, between the bounds of four fifths of them */
 #define SPIKE_LEAST 0.25       /* of the level */
+#define SPIKE_OVER 1.5         /* times the usual ups and downs */
 #define SPIKE_LONGEST 0.1      /* of the run */
+#define UNEVEN 0.3             /* of the level, between the bounds of nine tenths of the time */
 
 struct bucket {
 	double low, high;
@@ -256,6 +260,15 @@ static void find_turns(struct turns *turns, const struct curve *curve, size_t fr
 	}
 }
 
+/* Teeth are of about one height, and each was seen growing. Noise, too, goes up and down. */
+static bool are_teeth(const struct turns *turns, double period)
+{
+	double middle = quantile(turns->drop, turns->tops, 0.5);
+	double spread =
+		quantile(turns->drop, turns->tops, 0.9) - quantile(turns->drop, turns->tops, 0.1);
+	return period >= SEEN_A_TOOTH && spread <= UNLIKE_MOST * middle;
+}
+
 static void judge_teeth(struct reading *r, const struct curve *curve)
 {
 	double values[BUCKETS];
@@ -268,15 +281,17 @@ static void judge_teeth(struct reading *r, const struct curve *curve)
 		return;
 	struct turns *turns = mp_alloc(sizeof *turns);
 	find_turns(turns, curve, from, TOOTH * swing);
-	/* Turns at every few buckets are noise: nothing is built up between them. */
-	if (turns->tops >= 3 && turns->tops < curve->count / 5) {
+	if (turns->tops >= 3) {
 		double gaps[BUCKETS];
 		for (size_t i = 1; i < turns->tops; i++)
 			gaps[i - 1] = turns->at[i] - turns->at[i - 1];
-		r->teeth = (unsigned)turns->tops;
-		r->period = quantile(gaps, turns->tops - 1, 0.5) * curve->width;
+		double period = quantile(gaps, turns->tops - 1, 0.5);
+		r->period = period * curve->width;
 		r->amplitude = quantile(turns->drop, turns->tops, 0.5);
-		r->kind = READING_SAWTOOTH;
+		if (are_teeth(turns, period)) {
+			r->teeth = (unsigned)turns->tops;
+			r->kind = READING_SAWTOOTH;
+		}
 	}
 	free(turns);
 }
@@ -291,7 +306,9 @@ static void judge_spike(struct reading *r, const struct curve *curve, double top
 	double usual = quantile(values, curve->count, 0.9);
 	if (r->kind == READING_STAIRCASE) /* the end of a stair with its teeth is no spike */
 		usual = fmax(usual, r->last + 1.5 * r->amplitude);
-	double height = top - usual;
+	double height = top - usual, lowest = quantile(values, curve->count, 0.1);
+	if (r->kind != READING_STAIRCASE && height < SPIKE_OVER * (usual - lowest))
+		return;
 	if (height < SPIKE_LEAST * r->level || height < 16 * curve->noise_least)
 		return;
 	for (size_t i = 0; i < curve->count; i++)
@@ -343,8 +360,14 @@ void reading_make(struct reading *r, const struct timeline_series *series,
 	judge_teeth(r, curve);
 	judge_staircase(r, curve);
 	judge_spike(r, curve, top.mib, top.time);
-	if (r->kind == READING_STEADY)
-		find_climb(r, curve);
+	if (r->kind == READING_STEADY) {
+		size_t from = (size_t)(WARM_UP * (double)curve->count);
+		r->uneven = quantile(lows + from, curve->count - from, 0.95) -
+				    quantile(lows + from, curve->count - from, 0.05) >
+			    UNEVEN * r->level;
+		if (!r->uneven)
+			find_climb(r, curve);
+	}
 	free(curve);
 }
 

@@ -38,11 +38,12 @@ struct reading {
 	double confidence;                   /* that it rises at all, 0 … 1 */
 	bool slowing;                        /* the last part rises much slower than the first */
 	/* SAWTOOTH, also on a staircase; SPIKE */
-	unsigned teeth;
+	unsigned teeth;           /* 0: what goes up and down is irregular */
 	double period, amplitude; /* seconds, MiB; medians */
 	double spike_time, spike_mib, spike_seconds;
-	/* STEADY after a start-up */
-	double climb_end; /* seconds; 0: none */
+	/* STEADY */
+	double climb_end; /* seconds, of a start-up; 0: none */
+	bool uneven;      /* it goes up and down by more than noise */
 };
 
 /* Reads a series; `high` (time 0: none): a maximum known from elsewhere. */

@@ -64,7 +64,9 @@ static void say_staircase(struct mp_text *text, const struct reading *r)
 static void say_steady(struct mp_text *text, const struct reading *r)
 {
 	char a[32], b[32], c[32];
-	mp_text_printf(text, "steady: about %s", size(a, r->level));
+	mp_text_printf(
+		text, r->uneven ? "steady, but uneven: half the time below %s" : "steady: about %s",
+		size(a, r->level));
 	if (r->climb_end > 0)
 		mp_text_printf(text, ", reached after %s", reading_span(b, r->climb_end));
 	mp_text_printf(text, " (%s ", size(a, r->low));

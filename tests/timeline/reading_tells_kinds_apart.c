@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -53,6 +54,25 @@ static double threads(double at, double duration, bool first)
 	(void)at, (void)duration;
 	x = first ? 0 : x * 0.97 + normal();
 	return 100 + 2 * x;
+}
+
+/* A resident size that never gives back: the highest so far of what many threads hold. */
+static double high_water(double at, double duration, bool first)
+{
+	static double top;
+	double now = threads(at, duration, first);
+	top = first ? now : fmax(top, now);
+	return top;
+}
+
+/* The same of independent requests: rare large ones push it up, ever more rarely. */
+static double large_requests(double at, double duration, bool first)
+{
+	static double top;
+	double now = 20 * pow(1 - uniform(), -0.4);
+	(void)at, (void)duration;
+	top = first ? now : fmax(top, now);
+	return 50 + top;
 }
 
 static double random_walk(double at, double duration, bool first)
@@ -201,6 +221,8 @@ static void what_is_no_leak_is_not_called_one(void **unused)
 		{{"sawtooth", sawtooth}, 4}, {{"batch", batch_job}, 0},
 		{{"falling", falling}, 0},   {{"spike", spike}, 2},
 		{{"walk", random_walk}, 40},
+		{{"high water", high_water}, 8},
+		{{"large", large_requests}, 8},
 	};
 	(void)unused;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -249,6 +271,9 @@ static void shapes_are_named(void **unused)
 	} cases[] = {
 		{{"flat", flat}, READING_STEADY, TRIALS},
 		{{"cache", cache}, READING_STEADY, TRIALS * 9 / 10},
+		{{"noise", noise}, READING_STEADY, TRIALS * 98 / 100},
+		{{"threads", threads}, READING_STEADY, TRIALS * 7 / 10},
+		{{"falling", falling}, READING_STEADY, TRIALS},
 		{{"sawtooth", sawtooth}, READING_SAWTOOTH, TRIALS * 95 / 100},
 		{{"spike", spike}, READING_SPIKE, TRIALS * 98 / 100},
 	};
@@ -291,6 +316,20 @@ static void a_spike_between_samples_is_told_by_the_high_mark(void **unused)
 	free(series.points);
 }
 
+static void what_goes_up_and_down_is_called_uneven(void **unused)
+{
+	static const struct maker even = {"noise", noise}, down = {"falling", falling};
+	struct reading reading;
+	(void)unused;
+	assert_int_equal(count(&even, READING_STEADY, &reading), TRIALS);
+	assert_false(reading.uneven);
+	assert_int_equal(count(&down, READING_STEADY, &reading), TRIALS);
+	assert_true(reading.uneven);
+	char *text = reading_text(&reading);
+	assert_non_null(strstr(text, "uneven: half the time below 1"));
+	free(text);
+}
+
 static void odd_series_do_no_harm(void **unused)
 {
 	struct timeline_series series = {0};
@@ -319,6 +358,7 @@ int main(void)
 		cmocka_unit_test(shapes_are_named),
 		cmocka_unit_test(numbers_of_a_sawtooth_are_right),
 		cmocka_unit_test(a_spike_between_samples_is_told_by_the_high_mark),
+		cmocka_unit_test(what_goes_up_and_down_is_called_uneven),
 		cmocka_unit_test(odd_series_do_no_harm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
