@@ -84,3 +84,52 @@ struct check_snapshot *check_snapshot_of(struct check *check)
 		      compare_units);
 	return snapshot;
 }
+
+static const char *unfit_end(struct check *check)
+{
+	const struct mp_profile *profile = check->profile;
+	if (profile->merged || (profile->ended == MP_ENDED_EXIT && profile->status == 0))
+		return NULL;
+	const char *how = profile->ended == MP_ENDED_EXIT
+				  ? mp_arena_format(check->arena, "exit status %d", profile->status)
+				  : mp_ended_name(profile->ended);
+	return mp_arena_format(check->arena,
+			       "%s: the run did not end well (%s); --accept records it anyway",
+			       profile->path, how);
+}
+
+static const char *unfit_source(struct check *check, uint32_t file)
+{
+	const struct check_text *text = &check->texts[file];
+	const char *path = check_path_here(check, check->profile->files[file].absolute);
+	if (text->loaded && !text->source.path)
+		return mp_arena_format(check->arena,
+				       "%s: not found; lines are recorded by their text: "
+				       "--source-dir=DIR says where it is",
+				       path);
+	if (text->loaded && text->source.changed)
+		return mp_arena_format(check->arena,
+				       "%s: changed since the build; lines are recorded by their "
+				       "text: build and run again",
+				       path);
+	return NULL;
+}
+
+const char *check_unfit(struct check *check, const struct check_snapshot *snapshot, bool accept)
+{
+	const struct mp_profile *profile = check->profile;
+	const char *why = accept ? NULL : unfit_end(check);
+	if (!why && !mp_metric_is_exact(profile->metric) && !check->allow_noisy)
+		why = mp_arena_format(check->arena,
+				      "%s: measured %s, which differs from run to run; "
+				      "--allow-noisy records it anyway",
+				      profile->path, mp_metric_name(profile->metric));
+	for (uint32_t i = 0; i < profile->file_count && !why; i++)
+		why = unfit_source(check, i);
+	if (!why && snapshot->unit_count == 0)
+		why = mp_arena_format(check->arena,
+				      "%s: no profiled function was called: there is nothing to "
+				      "record",
+				      profile->path);
+	return why;
+}

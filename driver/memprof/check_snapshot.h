@@ -35,6 +35,8 @@ struct check_snapshot {
 
 /* All live in the check's arena. */
 struct check_snapshot *check_snapshot_of(struct check *check);
+/* Null, or why later runs should not be held to this one. `accept`: it may have failed. */
+const char *check_unfit(struct check *check, const struct check_snapshot *snapshot, bool accept);
 
 /* check_baseline.c. Null and *error (to be freed) if the file cannot be read or understood. */
 struct check_snapshot *check_baseline_read(struct mp_arena *arena, const char *path, char **error);

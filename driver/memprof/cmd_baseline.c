@@ -37,50 +37,14 @@ static const struct mp_option table[] = {
 
 static const struct mp_command command = {"baseline", help, table, 1};
 
-/* Figures of a run that failed are not what later ones should be held to. */
-static void refuse_bad_runs(const struct mp_profile *profile, const struct options *o)
-{
-	bool good = profile->ended == MP_ENDED_EXIT && profile->status == 0;
-	if (!good && !o->accept && profile->merged == 0) {
-		bool exit = profile->ended == MP_ENDED_EXIT;
-		mp_die(1, "%s: the run did not end well (%s%.0d); --accept records it anyway",
-		       profile->path, exit ? "exit status " : mp_ended_name(profile->ended),
-		       exit ? profile->status : 0);
-	}
-	if (!mp_metric_is_exact(profile->metric) && !o->allow_noisy)
-		mp_die(1,
-		       "%s: measured %s, which differs from run to run; --allow-noisy records it "
-		       "anyway",
-		       profile->path, mp_metric_name(profile->metric));
-}
-
-static void refuse_other_sources(struct check *check)
-{
-	for (uint32_t i = 0; i < check->profile->file_count; i++) {
-		const struct check_text *text = &check->texts[i];
-		const char *file = check_path_here(check, check->profile->files[i].absolute);
-		if (text->loaded && !text->source.path)
-			mp_die(1,
-			       "%s: not found; lines are recorded by their text: --source-dir=DIR "
-			       "says where it is",
-			       file);
-		if (text->loaded && text->source.changed)
-			mp_die(1,
-			       "%s: changed since the build; lines are recorded by their text: "
-			       "build and run again",
-			       file);
-	}
-}
-
 static void record(struct check *check, const struct options *o)
 {
 	struct check_snapshot *snapshot = check_snapshot_of(check);
 	struct mp_text text = {0};
 	char *error = NULL;
-	refuse_other_sources(check);
-	if (snapshot->unit_count == 0)
-		mp_die(1, "%s: no profiled function was called: there is nothing to record",
-		       check->profile->path);
+	const char *unfit = check_unfit(check, snapshot, o->accept);
+	if (unfit)
+		mp_die(1, "%s", unfit);
 	if (o->output && strcmp(o->output, "-") != 0) {
 		if (!check_baseline_write(snapshot, o->output, &error))
 			mp_die(1, "%s", error);
@@ -101,10 +65,10 @@ int cmd_baseline(int argc, char **argv)
 	struct mp_profile *profile = mp_load(path, &(struct mp_load_options){0}, &error);
 	if (!profile)
 		mp_die(1, "%s", error);
-	refuse_bad_runs(profile, &o);
 	struct check check;
 	check_init(&check, profile);
 	check.source_dirs = o.source_dirs.items;
+	check.allow_noisy = o.allow_noisy;
 	check_set_root(&check, o.root);
 	record(&check, &o);
 	check_free(&check);

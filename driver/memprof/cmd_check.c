@@ -177,18 +177,23 @@ static bool exists(const char *path)
 	return in || errno != ENOENT;
 }
 
-static void update(struct check *check, const struct options *o,
+/* False: it was not. */
+static bool update(struct check *check, const struct options *o,
 		   const struct check_snapshot *snapshot)
 {
 	char *error = NULL;
-	if ((check->counts[CHECK_FAIL] && !o->accept) || check->counts[CHECK_BROKEN]) {
-		mp_error("%s is not updated: not all checks pass", o->baseline);
-		return;
+	const char *why = check_unfit(check, snapshot, o->accept);
+	if ((check->counts[CHECK_FAIL] && !o->accept) || check->counts[CHECK_BROKEN])
+		why = "not all checks pass";
+	if (why) {
+		mp_error("%s is not updated: %s", o->baseline, why);
+		return false;
 	}
 	if (!check_baseline_write(snapshot, o->baseline, &error))
 		mp_die(CANNOT, "%s", error);
 	if (!o->quiet)
 		fprintf(stderr, "memprof: %s is updated\n", o->baseline);
+	return true;
 }
 
 /* What to do next, for whoever meets this for the first time. */
@@ -253,12 +258,13 @@ static int run(struct check *check, const struct options *o)
 	bool text = !o->quiet && o->output_count == 0;
 	if (text)
 		advise(check, o);
-	if (o->update)
-		update(check, o, snapshot);
+	bool updated = !o->update || update(check, o, snapshot);
 	budget_rules_free(rules);
 	if (check->counts[CHECK_BROKEN])
 		return CANNOT;
-	return check->counts[CHECK_FAIL] && !o->accept ? 1 : 0;
+	if (check->counts[CHECK_FAIL] && !o->accept)
+		return 1;
+	return updated ? 0 : CANNOT;
 }
 
 int cmd_check(int argc, char **argv)

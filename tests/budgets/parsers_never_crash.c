@@ -28,6 +28,7 @@ static const char *const budgets[] = {
 	"increment <= 84 MiB, occurrences == 1, peak <= 90 MiB, retained == 0",
 	"allocated per call <= 4 KiB + 64 B per call + 5 %, allocs in 3 .. 7 -- remark",
 	"allocated <= 40 % of total, increment == -10 kB +- 2.5 %, frees any, rss < 1 GiB",
+	"allocs == 0 per call from call 2, peak from call 3 <= 1 KiB + 5 % -- warm",
 };
 
 static const char *const sources[] = {
@@ -35,6 +36,9 @@ static const char *const sources[] = {
 	"memprof: a\n}\n",
 	"// memprof: increment <= 3\nint g(int x,\\\n int y)\n{ /* a * memprof\n * memprof: b */ "
 	"}\n#if 0\n",
+	"int *p = f(1), // memprof: allocs == 1,\n\t\t// retained == 0\n\t q; // Memprof peak <= "
+	"3\n"
+	"// memprof: frees == 2,\n\n// freed == 3,\n//",
 };
 
 static const char *const files[] = {
@@ -55,7 +59,8 @@ static const char *const pieces[] = {
 	"+",        "%",    " of total", " per call", "99999999999999999999",
 	"-",        " MiB", ": ",        " | ",       "=",
 	"\xff",     "\xc2", "any",       " in ",      "*",
-	"?",        "[",    "(program)",
+	"?",        "[",    "(program)", ",\n//",     " from call 2",
+	"Memprof ",
 };
 
 static size_t mutate(char *text, const char *seed)
