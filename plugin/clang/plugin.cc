@@ -10,10 +10,12 @@
 #include "boundary.h"
 #include "emit.h"
 
+#include "describe.h"
 #include "options.h"
 
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/PassPlugin.h"
+#include "llvm/Support/Path.h"
 
 #include <dlfcn.h>
 #include <set>
@@ -252,6 +254,19 @@ const char *own_path(void)
 	return dladdr((void *)own_path, &information) ? information.dli_fname : "";
 }
 
+std::vector<std::pair<std::string, std::string>> prefixes;
+
+/* As debug information has it: -ffile-prefix-map, -fdebug-prefix-map. */
+const char *written(const char *path)
+{
+	static SmallString<256> mapped;
+	mapped = path;
+	for (auto prefix = prefixes.rbegin(); prefix != prefixes.rend(); ++prefix)
+		if (llvm::sys::path::replace_path_prefix(mapped, prefix->first, prefix->second))
+			break;
+	return mapped.c_str();
+}
+
 class Action : public PluginASTAction
 {
       protected:
@@ -265,6 +280,9 @@ class Action : public PluginASTAction
 		/* -save-temps optimises in a second process, to which no plugin is given. */
 		if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
 			options.DisableLLVMPasses = false;
+		const auto &map = options.DebugPrefixMap;
+		prefixes.assign(map.begin(), map.end());
+		mcc_description_written = written;
 		return std::make_unique<Chooser>();
 	}
 

@@ -28,6 +28,8 @@ static size_t known_count;
 static uint32_t *used; /* by the function under way: indices into known */
 static size_t used_count, used_room;
 
+const char *(*mcc_description_written)(const char *path);
+
 static struct {
 	unsigned char *bytes;
 	size_t size, room;
@@ -131,6 +133,11 @@ static void put_string(const char *text)
 	put_bytes(text, size);
 }
 
+static void put_path(const char *path)
+{
+	put_string(path && mcc_description_written ? mcc_description_written(path) : path);
+}
+
 static void put_word(uint64_t word)
 {
 	unsigned char bytes[8];
@@ -146,7 +153,7 @@ static void put_files(void)
 	for (size_t i = 0; i < used_count; i++) {
 		const struct file *file = &known[used[i]];
 
-		put_string(file->path);
+		put_path(file->path);
 		put(file->size);
 		put_word(file->hash);
 	}
@@ -190,7 +197,7 @@ const unsigned char *mcc_description_bytes(const struct mcc_description *d, size
 	put(d->flags);
 	put_string(d->name);
 	put_string(d->symbol);
-	put_string(d->directory);
+	put_path(d->directory);
 	put_string(d->compiler);
 	put_files();
 	put(d->file);

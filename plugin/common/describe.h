@@ -36,6 +36,10 @@ struct mcc_description {
 	size_t point_count;
 };
 
+/* How the compiler writes paths down (-ffile-prefix-map and the like), or null: as they are. Files
+ * are read by their own names. */
+extern const char *(*mcc_description_written)(const char *path);
+
 /* The files a function's statements lie in; paths are compared as text. Reads each file once per
  * compilation for its hash. Index is valid for one function (until mcc_description_reset). */
 uint32_t mcc_description_file(const char *path);

@@ -40,6 +40,7 @@
 #include "opts.h"
 #include "options.h"
 #include "target.h"
+#include "file-prefix-map.h"
 #include "except.h"
 #include "tree-eh.h"
 #include "tree-nested.h"

@@ -16,6 +16,7 @@
 #include "markers.h"
 #include "trees.h"
 
+#include "describe.h"
 #include "options.h"
 
 #include <string.h>
@@ -200,7 +201,8 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	if (!strcmp(lang_hooks.name, "GNU GIMPLE"))
 		return 0;
 	if (!version_fits(version) || !read_options(info))
-		return 0;        /* the error is told; the compiler ends by itself */
+		return 0; /* the error is told; the compiler ends by itself */
+	mcc_description_written = remap_debug_filename;
 	flag_allocation_dce = 0; /* operator new; malloc and its like: callees.cc */
 	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
 				   PASS_POS_INSERT_BEFORE};
