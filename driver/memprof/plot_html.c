@@ -68,9 +68,9 @@ static json_t *lines_json(const struct plot *plot)
 	for (size_t i = 0; i < plot->line_count; i++) {
 		const struct plot_line *line = &plot->lines[i];
 		json_array_append_new(
-			result, json_pack("{so so sf sf}", "place", string(line->place), "function",
-					  string(line->function), "mib", line->peak_mib, "growth",
-					  line->last - line->first));
+			result, json_pack("{so so sf sf sf}", "place", string(line->place),
+					  "function", string(line->function), "mib", line->peak_mib,
+					  "first", line->first, "last", line->last));
 	}
 	return result;
 }

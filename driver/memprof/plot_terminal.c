@@ -239,7 +239,10 @@ static void put_words(FILE *out, const struct plot *plot, bool colour, size_t wi
 			fprintf(out, "%+14.3f", line->last - line->first);
 		else
 			fprintf(out, "%14s", "");
-		fprintf(out, "  %s  %s\n", line->place, line->function);
+		fprintf(out, "  %s  %s", line->place, line->function);
+		if (line->last > line->first)
+			fprintf(out, "  from %.3f to %.3f MiB", line->first, line->last);
+		fputc('\n', out);
 	}
 }
 

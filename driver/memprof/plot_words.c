@@ -119,11 +119,15 @@ static void put_line(const struct picture *p, size_t number, const struct plot_l
 	const char *colour = grows ? "#b01010" : "#111111", *face = grows ? "Sans:Bold" : "Sans";
 	char *size = mp_format("%.3f", line->peak_mib);
 	char *growth = grows ? mp_format("%+.3f", line->last - line->first) : mp_strdup("");
-	char *place = plot_tail(line->place, 60), *function = mp_strndup(line->function, 70);
+	char *span = mp_format("from %.3f to %.3f", line->first, line->last);
+	char *place = plot_tail(line->place, 60), *function = mp_strndup(line->function, 60);
 	put_label(p, number, size, PICTURE_LEFT + 20, y, "right", face, colour);
 	put_label(p, number + 1, growth, PICTURE_LEFT + 110, y, "right", face, colour);
-	put_label(p, number + 2, place, PICTURE_LEFT + 130, y, "left", face, colour);
-	put_label(p, number + 3, function, PICTURE_LEFT + 590, y, "left", face, colour);
+	put_label(p, number + 2, place, PICTURE_LEFT + 300, y, "left", face, colour);
+	put_label(p, number + 3, function, PICTURE_LEFT + 760, y, "left", face, colour);
+	if (grows)
+		put_label(p, number + 4, span, PICTURE_LEFT + 125, y, "left", "Sans", colour);
+	free(span);
 	free(function);
 	free(place);
 	free(growth);
@@ -136,10 +140,10 @@ static void put_lines(const struct picture *p, double y)
 	char *head = mp_format("line that holds it, at %.4g s", plot->lines_time);
 	put_label(p, 100, "MiB", PICTURE_LEFT + 20, y, "right", "Sans", "#666666");
 	put_label(p, 101, "growth", PICTURE_LEFT + 110, y, "right", "Sans", "#666666");
-	put_label(p, 102, head, PICTURE_LEFT + 130, y, "left", "Sans", "#666666");
-	put_label(p, 103, "function", PICTURE_LEFT + 590, y, "left", "Sans", "#666666");
+	put_label(p, 102, head, PICTURE_LEFT + 300, y, "left", "Sans", "#666666");
+	put_label(p, 103, "function", PICTURE_LEFT + 760, y, "left", "Sans", "#666666");
 	for (size_t i = 0; i < plot->line_count && i < LINES_MOST; i++)
-		put_line(p, 104 + 4 * i, &plot->lines[i], y + ROW * (double)(i + 1));
+		put_line(p, 104 + 5 * i, &plot->lines[i], y + ROW * (double)(i + 1));
 	free(head);
 }
 

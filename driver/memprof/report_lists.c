@@ -294,8 +294,11 @@ static void curve_line(const struct report_options *o, const struct mp_profile *
 	if (!reading)
 		return;
 	label(o, o->out, "Curve:");
-	put(o->out, reading);
-	putc('\n', o->out);
+	char *rest = reading;
+	for (char *line; (line = strsep(&rest, "\n"));) {
+		put(o->out, line);
+		putc('\n', o->out);
+	}
 	free(reading);
 }
 

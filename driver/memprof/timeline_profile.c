@@ -7,6 +7,7 @@
 #include "common.h"
 #include "reading.h"
 
+#define LINES_MOST 5
 #define HEAD_LINES 40 /* PROFILE stands among the first records */
 
 static bool is_of(const char *path, const char *profile)
@@ -23,6 +24,22 @@ static bool is_of(const char *path, const char *profile)
 	return found;
 }
 
+/* The reading, and the lines that grow with a staircase. */
+static char *say(const struct reading *reading, const struct timeline *t, const char *name)
+{
+	struct reading_line lines[LINES_MOST];
+	struct mp_text text = {0};
+	char *words = reading_text(reading);
+	size_t count = reading_lines(reading, t, lines, LINES_MOST);
+	mp_text_printf(&text, "%s (%s)", words, name);
+	for (size_t i = 0; i < count; i++)
+		mp_text_printf(&text, "\n         %s: %s (%s) retains from %.3f to %.3f MiB",
+			       i ? "and" : "grows with it", lines[i].place, lines[i].function,
+			       lines[i].first / TIMELINE_MIB, lines[i].last / TIMELINE_MIB);
+	free(words);
+	return text.data;
+}
+
 char *reading_of_profile(const char *profile)
 {
 	char *path = realpath(profile, NULL), *text = NULL;
@@ -36,9 +53,7 @@ char *reading_of_profile(const char *profile)
 			continue;
 		struct reading reading;
 		reading_of_timeline(&reading, t);
-		char *words = reading_text(&reading);
-		text = mp_format("%s (%s)", words, names[i - 1]);
-		free(words);
+		text = say(&reading, t, names[i - 1]);
 		timeline_free(t);
 	}
 	timeline_names_free(names, count);

@@ -10,8 +10,10 @@ MEMCC_OPTIONS=quiet=1 "$memprof" run --quiet ./sessions 20 >/dev/null || fail "r
 "$memprof" plot --terminal >out || fail "plot"
 sed -n '/^[a-z]*:/,$p' out
 grep -q "^staircase.*A sawtooth stands on it" out || fail "not read as a stair with teeth"
-awk '/lines that hold it/ { getline; print }' out | grep -q "sessions.c:$line  new_session$" ||
+awk '/lines that hold it/ { getline; print }' out | grep -q "sessions.c:$line  new_session  from [0-9.]* to [0-9.]* MiB$" ||
 	fail "the first line is not sessions.c:$line"
 "$memprof" report >report || fail "report"
 grep -q "^Curve:   staircase" report || fail "the report does not say what the curve is"
+grep -q "^ *grows with it: sessions.c:$line (new_session) retains from [0-9.]* to [0-9.]* MiB$" report ||
+	fail "the report does not say what grows"
 exit 0

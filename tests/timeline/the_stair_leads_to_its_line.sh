@@ -10,8 +10,13 @@ export MEMCC_OPTIONS=quiet=1
 "$memprof" plot --terminal leak.dat >out || fail "plot"
 sed -n '/^[a-z]*:/,$p' out
 grep -q "^staircase: the floor of the heap rises" out || fail "no staircase"
-awk '/lines that hold it/ { getline; print }' out | grep -q "^ .*+[0-9.]*  .*leak.c:$line  keep$" ||
+awk '/lines that hold it/ { getline; print }' out | grep -q "^ .*+[0-9.]*  .*leak.c:$line  keep  from [0-9.]* to [0-9.]* MiB$" ||
 	fail "the first line is not leak.c:$line"
+mv leak.dat mprofile_20010203040506.dat
+"$memprof" report >report || fail "report"
+grep -q "^Curve:   staircase: the floor" report || fail "the report does not say what the curve is"
+grep -q "^ *grows with it: .*leak.c:$line (keep) retains from [0-9.]* to [0-9.]* MiB$" report ||
+	fail "the report does not say what grows: $(grep -A3 ^Curve report)"
 # 64 KiB every 20 ms and the time it takes, in GiB an hour.
 rate=$(sed -n 's/^staircase.* rises by \([0-9.]*\) GiB an hour.*/\1/p' out)
 true_that "$rate > 0.7 * 64 * 50 * 3600 / 1048576 && $rate < 64 * 50 * 3600 / 1048576 * 1.05" || fail "rate: $rate GiB an hour"

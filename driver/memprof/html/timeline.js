@@ -219,9 +219,12 @@
 			element(top, "th", "", title);
 		const body = element(grid, "tbody");
 		for (const line of DATA.lines) {
-			const row = element(body, "tr", line.growth > 0 ? "grows" : "");
+			const growth = line.last - line.first;
+			const row = element(body, "tr", growth > 0 ? "grows" : "");
 			element(row, "td", "number", line.mib.toFixed(3));
-			element(row, "td", "number", line.growth > 0 ? "+" + line.growth.toFixed(3) : "");
+			element(row, "td", "number", growth > 0 ? "+" + growth.toFixed(3) : "");
+			row.title = growth > 0 ? "retains from " + line.first.toFixed(3) + " to " +
+				line.last.toFixed(3) + " MiB" : "";
 			element(row, "td", "", line.place);
 			element(row, "td", "", line.function);
 		}
