@@ -6,6 +6,7 @@
  * where his own -D and -U come later and win. Linker input stands behind, where archives belong.
  */
 #include "command.h"
+#include "abi.h"
 #include "say.h"
 #include <errno.h>
 #include <stdio.h>
@@ -105,7 +106,7 @@ static void add_link(struct list *command, const struct arguments *arguments)
 	if (arguments->language_set)
 		list_add(command, "-xnone");
 	/* Even with nothing profiled the runtime comes along, to say just that. */
-	list_add(command, "-Wl,-u,__memcc_abi_1");
+	list_add(command, "-Wl,-u," MEMCC_ABI_SYMBOL_NAME);
 	if (arguments->shared)
 		add_runtime_shared(command);
 	else if (arguments->sanitizer)

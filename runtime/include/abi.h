@@ -51,9 +51,10 @@ extern "C" {
 
 #define MEMCC_ABI_VERSION 1
 
-/* A mismatch of plugin and runtime is an undefined symbol with the version in its name. */
-#define MEMCC_ABI_SYMBOL __memcc_abi_1
-#define MEMCC_ABI_SYMBOL_NAME "__memcc_abi_1"
+/* A mismatch of plugin and runtime is an undefined symbol with the version in its name; so is a
+ * profiled object that another compiler driver links, whose user reads here what to do. */
+#define MEMCC_ABI_SYMBOL __memcc_abi_1_link_with_memcc
+#define MEMCC_ABI_SYMBOL_NAME "__memcc_abi_1_link_with_memcc"
 
 /* Counters, points, the thread's block: copied for each thread. */
 #define MEMCC_DATA_SECTION "memcc_data"

@@ -11,7 +11,7 @@ get "$memcc" -fmemprof a.c -Xlinker -r
 nowhere libmemcc
 for words in a.c a.o 'a.c b.o' '-lm' '-l m' 'a.c -MD -MF d' 'a.c -shared-libgcc' 'a.unknown' '-x c -'; do
 	get "$memcc" -fmemprof $words
-	has -Wl,-u,__memcc_abi_1 "$work/libraries/libmemcc_rt.a" -Xlinker --dynamic-list \
+	has -Wl,-u,__memcc_abi_1_link_with_memcc "$work/libraries/libmemcc_rt.a" -Xlinker --dynamic-list \
 		-Xlinker "$work/libraries/executable.list"
 done
 # Headers alone are precompiled; no input means only talk.

@@ -4,16 +4,16 @@ pretend
 lib=$work/libraries
 
 get "$memcc" -fmemprof a.o -o a -lm
-exactly gcc-12 a.o -o a -lm -Wl,-u,__memcc_abi_1 "$lib/libmemcc_rt.a" \
+exactly gcc-12 a.o -o a -lm -Wl,-u,__memcc_abi_1_link_with_memcc "$lib/libmemcc_rt.a" \
 	-Xlinker --dynamic-list -Xlinker "$lib/executable.list"
 for option in -shared --shared; do
 	get "$memcc" -fmemprof $option a.o
-	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1 -Wl,-u,__memcc_delta "$lib/libmemcc_module.a" \
+	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1_link_with_memcc -Wl,-u,__memcc_delta "$lib/libmemcc_module.a" \
 		"$lib/libmemcc_rt.so" -Xlinker -rpath -Xlinker "$lib"
 done
 for option in -static -static-pie --static; do
 	get "$memcc" -fmemprof $option a.o
-	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1 "@$lib/wrap.rsp" "$lib/libmemcc_rt_static.a"
+	exactly gcc-12 $option a.o -Wl,-u,__memcc_abi_1_link_with_memcc "@$lib/wrap.rsp" "$lib/libmemcc_rt_static.a"
 done
 for option in -static-libgcc -static-libstdc++ -pie -no-pie -rdynamic -fsanitize=undefined '-fsanitize=address -fno-sanitize=all'; do
 	get "$memcc" -fmemprof $option a.o
@@ -26,10 +26,10 @@ for option in -fsanitize=address -fsanitize=undefined,thread -fsanitize=leak -fs
 done
 # -x would make C of our archive.
 get "$memcc" -fmemprof -x c a
-has -xnone -Wl,-u,__memcc_abi_1
+has -xnone -Wl,-u,__memcc_abi_1_link_with_memcc
 get "$memcc" -fmemprof -xc a -x none b.o
 nowhere -xnone
 # Behind "--" there is no place for options.
 get "$memcc" -fmemprof -- -a.c b.o
-has ./-a.c b.o -Wl,-u,__memcc_abi_1
+has ./-a.c b.o -Wl,-u,__memcc_abi_1_link_with_memcc
 hasnt --
