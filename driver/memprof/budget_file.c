@@ -174,6 +174,8 @@ static void read_line(struct budget_rules *rules, struct check *check, const cha
 		      uint32_t number, const char *text)
 {
 	struct line_parser p = {.rules = rules, .start = text, .at = text};
+	if (number == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0) /* an editor's mark */
+		p.at += 3;
 	skip_blanks(&p);
 	if (!*p.at || *p.at == '#')
 		return;

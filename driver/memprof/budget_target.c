@@ -2,6 +2,7 @@
  * that 10,000 rules do not walk over 100,000 lines each. */
 #include <stdlib.h>
 #include <string.h>
+#include "budget_name.h"
 #include "budget_target.h"
 
 struct by_name {
@@ -19,9 +20,9 @@ struct finder {
 	struct check *check;
 	const struct mp_profile *profile;
 	struct budget_targets *targets;
-	struct by_name *names; /* sorted, long and short ones */
+	struct by_name *names; /* sorted, all that a function may be called by */
 	size_t name_count;
-	const char **short_names; /* per function, or null */
+	struct budget_name *others; /* per function, besides its own */
 	struct by_text *texts;
 	size_t text_count;
 	size_t order;
@@ -44,30 +45,18 @@ static int compare_texts(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* C++ has "int ns::f(size_t)": "ns::f" means it as well. Null if that is the whole name. */
-static const char *short_name(struct finder *f, const char *name)
-{
-	const char *end = strchr(name, '(');
-	int depth = 0;
-	if (!end || end == name || strstr(name, "operator") || strchr(name, '{') ||
-	    strstr(name, "<lambda"))
-		return NULL;
-	const char *start = end;
-	for (; start > name && (depth > 0 || start[-1] != ' '); start--)
-		depth += start[-1] == '>' ? 1 : start[-1] == '<' ? -1 : 0;
-	return mp_arena_strndup(f->check->arena, start, (size_t)(end - start));
-}
-
 static void index_names(struct finder *f)
 {
 	size_t room = 0;
-	f->short_names = mp_zalloc(f->profile->function_count, sizeof *f->short_names);
+	f->others = mp_zalloc(f->profile->function_count, sizeof *f->others);
 	for (size_t i = 0; i < f->profile->function_count; i++) {
 		const char *name = f->profile->functions[i].name;
-		const char *brief = f->short_names[i] = short_name(f, name);
+		struct budget_name others = f->others[i] = budget_name_of(f->check->arena, name);
 		*MP_PUSH(f->names, f->name_count, room) = (struct by_name){name, i};
-		if (brief)
-			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){brief, i};
+		if (strcmp(others.plain, name) != 0)
+			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){others.plain, i};
+		if (strcmp(others.brief, name) != 0 && strcmp(others.brief, others.plain) != 0)
+			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){others.brief, i};
 	}
 	if (f->name_count)
 		qsort(f->names, f->name_count, sizeof *f->names, compare_names);
@@ -75,9 +64,10 @@ static void index_names(struct finder *f)
 
 static bool name_matches(const struct finder *f, const struct budget_rule *rule, size_t function)
 {
-	const char *brief = f->short_names[function];
-	return budget_pattern_matches(&rule->function, f->profile->functions[function].name) ||
-	       (brief && budget_pattern_matches(&rule->function, brief));
+	const struct budget_pattern *pattern = &rule->function;
+	return budget_pattern_matches(pattern, f->profile->functions[function].name) ||
+	       budget_pattern_matches(pattern, f->others[function].plain) ||
+	       budget_pattern_matches(pattern, f->others[function].brief);
 }
 
 static void index_texts(struct finder *f)
@@ -102,14 +92,24 @@ static const char *code_of(struct finder *f, const struct mp_line *line)
 	return budget_source_code(&check_text_of(f->check, line->file)->scanned, line->line);
 }
 
+/* "lib/a.c" means "/home/me/lib/a.c" as well: whole components from the end. */
+static bool matches_tail(const struct budget_pattern *pattern, const char *path)
+{
+	if (!pattern->text)
+		return true;
+	for (; (path = strchr(path, '/')); path++)
+		if (budget_pattern_matches(pattern, path + 1))
+			return true;
+	return false;
+}
+
 static bool file_matches(const struct finder *f, const struct budget_pattern *pattern,
 			 uint32_t file)
 {
 	const struct mp_file *known = &f->profile->files[file];
 	return budget_pattern_matches(pattern, known->path) ||
 	       budget_pattern_matches(pattern, known->absolute) ||
-	       budget_pattern_matches(pattern, mp_path_base(known->path)) ||
-	       budget_pattern_matches(pattern, check_path_in_root(f->check, known->absolute));
+	       matches_tail(pattern, known->absolute);
 }
 
 static struct budget_target *add(struct finder *f, struct budget_rule *rule,
@@ -430,6 +430,25 @@ static void find_in_comments(struct finder *f)
 	}
 }
 
+static const char *why_unmatched(struct finder *f, const struct budget_rule *rule)
+{
+	bool known = false;
+	for (size_t i = 0; i < f->profile->function_count && !known; i++)
+		known = name_matches(f, rule, i) &&
+			file_matches(f, &rule->file, f->profile->functions[i].file);
+	if (known)
+		return mp_arena_format(f->check->arena,
+				       "this budget matches no line of a profiled function: no "
+				       "statement with that text begins in '%s'",
+				       rule->function.text);
+	return mp_arena_format(
+		f->check->arena,
+		"this budget matches no profiled function: there is no '%s'%s%s (`memprof report "
+		"--list` shows them)",
+		rule->function.text, rule->file.text ? " in " : "",
+		rule->file.text ? rule->file.text : "");
+}
+
 void budget_find_targets(struct budget_rules *rules, struct check *check,
 			 struct budget_targets *targets, bool comments)
 {
@@ -441,14 +460,11 @@ void budget_find_targets(struct budget_rules *rules, struct check *check,
 		f.order = i;
 		match_rule(&f, rules->list[i]);
 		if (!rules->list[i]->matched)
-			unmatched(&f, rules->list[i],
-				  rules->list[i]->code.text
-					  ? "this budget matches no line of a profiled function"
-					  : "this budget matches no profiled function");
+			unmatched(&f, rules->list[i], why_unmatched(&f, rules->list[i]));
 	}
 	if (comments)
 		find_in_comments(&f);
 	free(f.names);
-	free(f.short_names);
+	free(f.others);
 	free(f.texts);
 }

@@ -1,0 +1,130 @@
+/* budget_name.c - see budget_name.h.
+ *
+ *   GCC     void ns::f(const char*)      T ns::g(T) [with T = int]     int main()
+ *   Clang   ns::f(const char *)          ns::g(int)                    main
+ *   here    ns::f(const char*)           ns::g(T)                      main
+ *
+ * Lambdas are called after the function around them:
+ *
+ *   GCC     f()::<lambda(char *)> [with auto:1 = int]
+ *   Clang   f()::(anonymous class)::operator()(char *) const
+ *   here    f()::<lambda(char*)>
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include "budget_name.h"
+
+static const char anonymous[] = "(anonymous namespace)";
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The operator that the function is: "operator+", "operator bool"; null: it is none. */
+static const char *find_operator(const char *name)
+{
+	static const char word[] = "operator";
+	const char *at = name;
+	while ((at = strstr(at, word))) {
+		const char *end = at + sizeof word - 1;
+		if ((at == name || !is_word(at[-1])) && !is_word(*end))
+			return at;
+		at = end;
+	}
+	return NULL;
+}
+
+/* Where the parameters begin: at the first bracket that is not part of the name; or the end. */
+static const char *find_parameters(const char *name, const char *op)
+{
+	const char *at = op ? op + 8 : name;
+	int depth = 0;
+	if (op && strncmp(at, "()", 2) == 0)
+		return at + 2 + strcspn(at + 2, "(");
+	if (op)
+		return at + strcspn(at, "(");
+	for (; *at; at++) {
+		if (strncmp(at, anonymous, sizeof anonymous - 1) == 0)
+			at += sizeof anonymous - 2;
+		else if (*at == '(' && depth == 0)
+			return at;
+		else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ')
+			return at; /* "[with T = int]" */
+		else
+			depth += *at == '<' ? 1 : *at == '>' && depth > 0 ? -1 : 0;
+	}
+	return at;
+}
+
+/* Behind the result's type, which ends with a blank outside of all brackets. */
+static const char *find_name(const char *name, const char *end)
+{
+	const char *start = end;
+	int depth = 0;
+	for (; start > name; start--) {
+		char before = start[-1];
+		if (before == ' ' && depth == 0)
+			return start;
+		depth += before == '>' || before == ')'   ? 1
+			 : before == '<' || before == '(' ? -1
+							  : 0;
+		if (depth < 0)
+			return name;
+	}
+	return start;
+}
+
+/* No blank before * and &, where only one of the compilers puts it. */
+static const char *squeezed(struct mp_arena *arena, const char *start, const char *end)
+{
+	char *text = mp_arena_strndup(arena, start, (size_t)(end - start)), *to = text;
+	for (const char *from = text; *from; from++)
+		if (*from != ' ' || !from[1] || !strchr("*&", from[1]))
+			*to++ = *from;
+	*to = 0;
+	return text;
+}
+
+/* Null: it is none. */
+static const char *lambda_name(struct mp_arena *arena, const char *name)
+{
+	static const char class[] = "(anonymous class)::operator()";
+	const char *call = strstr(name, class), *end = strstr(name, "> [with ");
+	if (!call && strstr(name, "<lambda"))
+		return squeezed(arena, name, end ? end + 1 : name + strlen(name));
+	if (!call)
+		return NULL;
+	const char *parameters = call + sizeof class - 1;
+	end = strrchr(parameters, ')');
+	const char *around = squeezed(arena, name, call);
+	const char *inside = squeezed(arena, parameters, end ? end + 1 : parameters);
+	return mp_arena_format(arena, "%s<lambda%s>", around, inside);
+}
+
+struct budget_name budget_name_of(struct mp_arena *arena, const char *name)
+{
+	struct budget_name names = {name, name};
+	const char *lambda = lambda_name(arena, name);
+	if (lambda)
+		return (struct budget_name){lambda, lambda};
+	const char *op = find_operator(name);
+	const char *parameters = find_parameters(name, op);
+	const char *start = find_name(name, op ? op : parameters);
+	const char *end = parameters + strlen(parameters), *with = strstr(parameters, " [with ");
+	const char *brief_end = parameters;
+	if (with || *parameters == '[')
+		end = with ? with : parameters;
+	while (brief_end > start && brief_end[-1] == ' ')
+		brief_end--;
+	if (brief_end == start)
+		return names;
+	names.brief = mp_arena_strndup(arena, start, (size_t)(brief_end - start));
+	if (strcmp(names.brief, "main") == 0)
+		end = parameters;
+	while (end > brief_end && end[-1] == ' ')
+		end--;
+	names.plain = squeezed(arena, start, end);
+	return names;
+}
