@@ -54,7 +54,7 @@ struct plot_mark {
 
 struct plot_line { /* a line of the program, for the table */
 	char *function, *place;
-	double peak_mib;    /* retained at the snapshot nearest to the peak */
+	double peak_mib;    /* retained in the snapshot that holds most */
 	double first, last; /* MiB at the ends of the staircase; both 0: does not grow */
 };
 
@@ -72,7 +72,7 @@ struct plot {
 	size_t mark_count, mark_room;
 	struct plot_line *lines;
 	size_t line_count, line_room;
-	double lines_time;          /* of the snapshot that the table is of */
+	double lines_time;          /* of the snapshot that the table is of, seconds */
 	struct timeline_point peak; /* of the first curve; time 0-based, mib 0: none */
 	char **readings;            /* one text per timeline */
 	size_t reading_count, reading_room;

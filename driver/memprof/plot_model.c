@@ -237,13 +237,19 @@ static void add_floor(struct plot *plot, const struct reading *reading)
 
 /* ---- lines -------------------------------------------------------------------------------- */
 
-/* The snapshot nearest to a time. */
-static double nearest_snapshot(const struct timeline *t, double time)
+/* The snapshot in which lines hold most: what is nearest in time to the peak may lie behind the
+ * fall from it. Its lines stand together in the file. */
+static double fullest_snapshot(const struct timeline *t)
 {
-	double best = 0;
-	for (size_t i = 0; i < t->line_count; i++)
-		if (!best || fabs(t->lines[i].time - time) < fabs(best - time))
+	double best = 0, most = -1, sum = 0;
+	for (size_t i = 0; i < t->line_count; i++) {
+		sum = i && t->lines[i].time == t->lines[i - 1].time ? sum + t->lines[i].bytes
+								    : t->lines[i].bytes;
+		if (sum > most) {
+			most = sum;
 			best = t->lines[i].time;
+		}
+	}
 	return best;
 }
 
@@ -268,9 +274,7 @@ static void add_lines(struct plot *plot, const struct timeline *t, const struct 
 		line->first = growing[i].first / TIMELINE_MIB;
 		line->last = growing[i].last / TIMELINE_MIB;
 	}
-	struct timeline_point peak =
-		t->heap.count ? timeline_series_peak(&t->heap) : timeline_peak(t);
-	double time = nearest_snapshot(t, peak.time);
+	double time = fullest_snapshot(t);
 	for (size_t i = 0; i < t->line_count; i++)
 		if (t->lines[i].time == time && plot->line_count < LINES_MOST + count)
 			line_of(plot, t->lines[i].function, t->lines[i].place)->peak_mib =
