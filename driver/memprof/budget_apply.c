@@ -47,9 +47,31 @@ static const char *item_name(const struct judge *j)
 	const struct budget_item *item = j->item;
 	if (item->kind == BUDGET_RSS)
 		return "rss";
+	if (item->kind == BUDGET_TIME)
+		return "time";
 	if (item->column == MP_OCCURRENCES && j->target->kind == BUDGET_FUNCTION)
 		return "calls";
 	return mp_column_name(item->column);
+}
+
+static const char *value_text(const struct judge *j, int64_t value, bool exact)
+{
+	struct mp_arena *arena = j->check->arena;
+	if (j->item->kind != BUDGET_TIME)
+		return check_value(arena, j->item->column, value, exact);
+	double ns = (double)value;
+	return ns < 1e9 ? mp_arena_format(arena, "%.3f ms", ns / 1e6)
+			: mp_arena_format(arena, "%.3f s", ns / 1e9);
+}
+
+static const char *change_text(const struct judge *j, int64_t from, int64_t to)
+{
+	struct mp_arena *arena = j->check->arena;
+	if (j->item->kind != BUDGET_TIME)
+		return check_change(arena, j->item->column, from, to);
+	if (from <= 0)
+		return value_text(j, to, false);
+	return mp_arena_format(arena, "%+.1f %%", 100.0 * (double)(to - from) / (double)from);
 }
 
 /* The bound as it was written; and what it comes to, if that does not say so. */
@@ -57,9 +79,11 @@ static const char *bound_text(struct judge *j, const struct budget_bound *bound,
 {
 	struct mp_arena *arena = j->check->arena;
 	if (budget_bound_is_plain(bound))
-		return mp_column_is_bytes(j->item->column) && bound->fixed == 0 ? "0 B"
-										: bound->text;
-	const char *sum = check_value(arena, j->item->column, value, false);
+		return j->item->kind != BUDGET_TIME && mp_column_is_bytes(j->item->column) &&
+				       bound->fixed == 0
+			       ? "0 B"
+			       : bound->text;
+	const char *sum = value_text(j, value, false);
 	uint64_t times = bound->per_call ? j->calls : j->figures->occurrences;
 	if (bound->per_call || bound->per_occurrence)
 		return mp_arena_format(
@@ -89,9 +113,9 @@ static void complain(struct judge *j, int64_t found, int64_t limit,
 {
 	struct mp_arena *arena = j->check->arena;
 	const struct budget_item *item = j->item;
-	const char *change = check_change(arena, item->column, limit, found);
+	const char *change = change_text(j, limit, found);
 	bool small = !strchr(change, '%') && !strstr(change, "-fold");
-	const char *value = check_value(arena, item->column, found, small && limit != 0);
+	const char *value = value_text(j, found, small && limit != 0);
 	const char *verb = item->is_equal && !bound->slack_ppm ? "is not the budgeted"
 			   : open && above                     ? "is not below the budgeted"
 			   : open                              ? "is not above the budgeted"
@@ -105,10 +129,18 @@ static void complain(struct judge *j, int64_t found, int64_t limit,
 	result->badness = badness(item->column, found, limit);
 }
 
+static int64_t found_value(const struct judge *j)
+{
+	const struct mp_profile *profile = j->check->profile;
+	if (j->item->kind == BUDGET_TIME)
+		return (int64_t)(profile->end_ns - profile->start_ns);
+	return mp_column_value(j->figures, j->item->column);
+}
+
 static void judge_value(struct judge *j)
 {
 	const struct budget_item *item = j->item;
-	int64_t found = mp_column_value(j->figures, item->column);
+	int64_t found = found_value(j);
 	struct budget_scale scale = {
 		.calls = (int64_t)j->calls,
 		.occurrences = (int64_t)j->figures->occurrences,
@@ -121,9 +153,9 @@ static void judge_value(struct judge *j)
 	else if (item->low.given && (found < low || (item->low_is_open && found == low)))
 		complain(j, found, low, &item->low, false, item->low_is_open);
 	else
-		add(j, CHECK_PASS, CHECK_BUDGET_EXCEEDED)->message = mp_arena_format(
-			j->check->arena, "%s%s%s %s is within budget", j->prefix, since(j),
-			item_name(j), check_value(j->check->arena, item->column, found, false));
+		add(j, CHECK_PASS, CHECK_BUDGET_EXCEEDED)->message =
+			mp_arena_format(j->check->arena, "%s%s%s %s is within budget", j->prefix,
+					since(j), item_name(j), value_text(j, found, false));
 }
 
 /* Null, or why this metric of this run may not gate. */
@@ -132,10 +164,14 @@ static const char *noise(const struct judge *j)
 	const struct mp_profile *profile = j->check->profile;
 	const struct budget_item *item = j->item;
 	bool exact = mp_metric_is_exact(profile->metric);
-	if (item->kind == BUDGET_TIME)
-		return "time is not measured: it differs from run to run; occurrences and allocs "
-		       "are "
-		       "exact";
+	if (item->kind == BUDGET_TIME && !j->check->allow_noisy)
+		return "time differs from run to run; budget occurrences or allocs, or accept the "
+		       "noise with --allow-noisy";
+	if (item->kind == BUDGET_TIME && j->target->kind != BUDGET_PROGRAM)
+		return "time is known of the run as a whole only: '(program): time <= ...' in a "
+		       "budgets file";
+	if (item->kind == BUDGET_TIME && (profile->merged || profile->end_ns == 0))
+		return "it is not known how long this run took";
 	if (item->kind == BUDGET_RSS && !j->check->allow_noisy)
 		return "rss is what the kernel says of the process, and differs from run to run; "
 		       "budget increment, peak or retained, or accept the noise with --allow-noisy";

@@ -191,6 +191,26 @@ static size_t unit_length(struct parser *p, const struct budget_item *item)
 	return length;
 }
 
+/* Nanoseconds. The number ends at p->at, its unit there. */
+static int64_t parse_time(struct parser *p, const char *text, size_t unit)
+{
+	static const struct {
+		const char *name;
+		double ns;
+	} units[] = {{"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 60e9}};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		double value = strtod(text, NULL) * units[i].ns;
+		if (strlen(units[i].name) != unit || strncmp(p->at, units[i].name, unit) != 0)
+			continue;
+		if (value > 9e18)
+			fail(p, mp_arena_format(p->arena, "'%s' is no number that fits", text));
+		p->at += unit;
+		return p->failed ? 0 : (int64_t)value;
+	}
+	fail(p, mp_arena_format(p->arena, "time needs a unit, us, ms, s or min, not %s", found(p)));
+	return 0;
+}
+
 static int64_t parse_number(struct parser *p, const struct budget_item *item)
 {
 	const char *start = p->at;
@@ -217,10 +237,8 @@ static int64_t parse_number(struct parser *p, const struct budget_item *item)
 		return 0;
 	}
 	int64_t value = 0;
-	if (item->kind == BUDGET_TIME) {
-		p->at += unit;
-		return 0;
-	}
+	if (item->kind == BUDGET_TIME)
+		return parse_time(p, text, unit);
 	const char *both = mp_arena_format(p->arena, "%s %.*s", text, (int)unit, p->at);
 	if (!mp_bytes_parse(both, &value)) {
 		p->at = unit ? p->at : start;

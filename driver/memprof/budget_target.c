@@ -253,7 +253,8 @@ static void match_rule(struct finder *f, struct budget_rule *rule)
 		struct mp_figures *figures = mp_arena_alloc(f->check->arena, 1, sizeof *figures);
 		*figures = f->profile->total;
 		figures->peak = f->profile->peak_bytes;
-		figures->increment = figures->mem_usage = f->profile->live_bytes;
+		figures->increment = f->profile->live_bytes;
+		figures->mem_usage = f->profile->peak_bytes;
 		figures->occurrences = 1;
 		target->calls = 1;
 		target->figures = figures;

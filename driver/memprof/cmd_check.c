@@ -31,7 +31,7 @@ static const char help[] =
 	"  --source-dir=DIR    look for sources here too (repeatable)\n"
 	"  --root=DIR          paths in reports and baselines are relative to this (the folder\n"
 	"                      with .git)\n"
-	"  --allow-noisy       budgets on rss, and on runs that measured it\n"
+	"  --allow-noisy       budgets on rss and time, and on runs that measured rss\n"
 	"  -h, --help          this text\n"
 	"\n"
 	"Exit status: 0 all hold; 1 a budget is exceeded; 2 something could not be checked.\n";
