@@ -74,6 +74,16 @@ inline void touches_nothing_visible(llvm::CallInst *call)
 #endif
 }
 
+/* The call changes and reads what its argument points to, and nothing else of the program's. */
+inline void touches_its_argument(llvm::CallInst *call)
+{
+#if LLVM_VERSION_MAJOR >= 16
+	call->setMemoryEffects(llvm::MemoryEffects::inaccessibleOrArgMemOnly());
+#else
+	call->addFnAttr(llvm::Attribute::InaccessibleMemOrArgMemOnly);
+#endif
+}
+
 inline bool is_coroutine(const llvm::Function &function)
 {
 #if LLVM_VERSION_MAJOR >= 15

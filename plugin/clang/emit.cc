@@ -18,6 +18,7 @@
 #include "callees.h"
 #include "counts.h"
 #include "graph.h"
+#include "inlining.h"
 #include "marks.h"
 #include "objects.h"
 #include "opaque.h"
@@ -792,21 +793,6 @@ void drop_marks(Function &function, Function *mark)
 		call->eraseFromParent();
 }
 
-/* What is put into a function shall not keep it from being inlined: to the inliner an instruction
- * costs 5, whatever it does. */
-void allow_for(Function &function, unsigned size_before)
-{
-	unsigned size = function.getInstructionCount();
-	if (size <= size_before)
-		return;
-	std::string bonus = std::to_string(5 * (size - size_before));
-	for (User *user : function.users())
-		if (auto *call = dyn_cast<CallBase>(user))
-			if (call->getCalledOperand() == &function)
-				call->addFnAttr(Attribute::get(function.getContext(),
-							       "call-threshold-bonus", bonus));
-}
-
 /* The tables have done their work. */
 void remove_mark(Function *mark, const std::set<GlobalVariable *> &tables)
 {
@@ -843,9 +829,6 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 		if (auto *resolver = dyn_cast<Function>(chosen.getResolver()->stripPointerCasts()))
 			if (marked.erase(resolver))
 				drop_marks(*resolver, mark);
-	std::map<Function *, unsigned> sizes;
-	for (Function *function : marked)
-		sizes[function] = function->getInstructionCount();
 	MDNode *aliasing = objects_aliasing(module);
 	auto &analyses = manager.getResult<FunctionAnalysisManagerModuleProxy>(module).getManager();
 	for (Function &function : module)
@@ -853,7 +836,7 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 			/* Where the source says what it expects, so does the graph. */
 			LowerExpectIntrinsicPass().run(function, analyses);
 			Emitter(function, mark, callees, aliasing).run();
-			allow_for(function, sizes.at(&function));
+			inlining_allow(function);
 		}
 	remove_mark(mark, tables);
 	return PreservedAnalyses::none();

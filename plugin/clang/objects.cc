@@ -253,10 +253,27 @@ Value *Objects::load_top(Instruction *before)
 	return load(builder, word, thread_word(builder, 0), THREAD);
 }
 
+/* One instruction, where the optimiser, which sees that the sum is needed, would take three. */
+void Objects::push_in_place(Builder &builder, Value *place)
+{
+	auto *type = FunctionType::get(Type::getVoidTy(context), {place->getType()}, false);
+	auto *code = InlineAsm::get(type, "addq $$8, %gs:${0:c}(%rip)",
+				    "i,~{dirflag},~{fpsr},~{flags}", true);
+	CallInst *made = builder.CreateCall(type, code, {place});
+	made->setDoesNotThrow();
+	made->addFnAttr(Attribute::WillReturn);
+	compat::touches_its_argument(made);
+	mark(made, THREAD);
+}
+
 Value *Objects::push(Instruction *before)
 {
 	Builder builder(before);
 	Value *place = thread_word(builder, 0);
+	if (segment) {
+		push_in_place(builder, place);
+		return load(builder, word, place, THREAD);
+	}
 	Value *record = builder.CreateAdd(load(builder, word, place, THREAD),
 					  ConstantInt::get(word, sizeof(uintptr_t)));
 	store(builder, record, place, THREAD);
@@ -367,6 +384,35 @@ void Objects::finish(const unsigned char *bytes, size_t size)
 	auto *pointer =
 		own("__memcc_pointer", address, 0, as_address(descriptor), MEMCC_FUNCS_SECTION);
 	appendToUsed(module, {pointer});
+}
+
+/* --- what was put in --- */
+
+static StringRef assembly(const CallInst &call)
+{
+	auto *code = dyn_cast<InlineAsm>(call.getCalledOperand());
+	return code ? StringRef(code->getAsmString()) : StringRef();
+}
+
+bool objects_is_cold_call(const CallInst &call)
+{
+	auto *callee = call.getCalledFunction();
+	StringRef name = callee ? callee->getName() : assembly(call);
+	for (const char *known : {MEMCC_STUB_ENTER_NAME, "__memcc_enter", "__memcc_attach"})
+		if (name.contains(known))
+			return true;
+	return false;
+}
+
+bool objects_is_own(const Instruction &instruction)
+{
+	if (auto *call = dyn_cast<CallInst>(&instruction))
+		return assembly(*call).contains("%gs:${");
+	if (!isa<LoadInst>(instruction) && !isa<StoreInst>(instruction))
+		return false;
+	return instruction.getMetadata("nosanitize") ||
+	       getLoadStorePointerOperand(&instruction)->getType()->getPointerAddressSpace() ==
+		       SEGMENT_SPACE;
 }
 
 /* --- aliasing --- */

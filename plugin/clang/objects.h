@@ -68,6 +68,7 @@ class Objects
 	llvm::Value *load(Builder &builder, llvm::Type *type, llvm::Value *place, const char *what);
 	void store(Builder &builder, llvm::Value *value, llvm::Value *place, const char *what);
 	llvm::Value *load_thread_local(Builder &builder, const char *name, bool hidden);
+	void push_in_place(Builder &builder, llvm::Value *place);
 	llvm::Value *thread_word(Builder &builder, unsigned index);
 	llvm::Constant *counter(unsigned index);
 	llvm::Constant *point(unsigned word);
@@ -77,6 +78,10 @@ class Objects
 	void stub_enter(Builder &builder);
 	llvm::MDNode *unlikely(void);
 };
+
+/* Whether the instruction was put in; calls of the runtime where it is seldom called, apart. */
+bool objects_is_own(const llvm::Instruction &instruction);
+bool objects_is_cold_call(const llvm::CallInst &call);
 
 /* The root of the types by which Clang tells accesses of this module apart; null: it does not (-O0,
  * -fno-strict-aliasing). */
