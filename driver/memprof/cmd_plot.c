@@ -124,6 +124,21 @@ static const char *format_of(const char *output)
 	return NULL;
 }
 
+static void check_window(struct timeline *const *timelines, size_t count,
+			 const struct plot_options *options)
+{
+	double longest = 0;
+	char length[32];
+	for (size_t i = 0; i < count; i++) {
+		const struct timeline_series *memory = &timelines[i]->memory;
+		longest = fmax(longest,
+			       memory->points[memory->count - 1].time - memory->points[0].time);
+	}
+	if (options->to > 0 && options->from > longest)
+		mp_die(1, "--window %g,%g: there is nothing after %s", options->from, options->to,
+		       reading_span(length, longest));
+}
+
 static bool show(struct timeline *const *timelines, size_t count,
 		 const struct plot_options *options, const char *when)
 {
@@ -133,6 +148,7 @@ static bool show(struct timeline *const *timelines, size_t count,
 		mp_die(1, "%s: name it .png, .svg, .pdf or .html", options->output);
 	if (!mp_colour_parse(when, stdout, &colour))
 		mp_die(1, "--colour %s: there are auto, always and never", when);
+	check_window(timelines, count, options);
 	struct plot *plot = plot_make(timelines, count, options, page ? BUCKETS_PAGE : BUCKETS);
 	if (page)
 		good = plot_html(plot, options->output);

@@ -29,6 +29,9 @@
 
 static void put_curves(const struct picture *p)
 {
+	fprintf(p->out, "$corner << EOD\n%.6f %.6f\nEOD\n",
+		p->plot->options.to > 0 ? p->plot->options.from / p->unit : 0.0,
+		p->plot->highest > 0 ? p->plot->highest : 1.0);
 	for (size_t i = 0; i < p->plot->curve_count; i++) {
 		const struct timeline_series *series = &p->plot->curves[i].series;
 		fprintf(p->out, "$curve%zu << EOD\n", i);
@@ -141,12 +144,13 @@ static void put_function_plots(const struct picture *p)
 	}
 }
 
+/* Gnuplot gives up where no point is in sight: one in the corner always is. */
 static void put_curve_plots(const struct picture *p)
 {
+	fputs("plot $corner using 1:2 with points pt 0 lc bgnd notitle", p->out);
 	for (size_t i = 0; i < p->plot->curve_count; i++) {
 		const struct plot_curve *curve = &p->plot->curves[i];
-		fprintf(p->out, "%s$curve%zu using 1:2 with lines %s lc rgb '%s' title ",
-			i ? ", \\\n  " : "plot ", i,
+		fprintf(p->out, ", \\\n  $curve%zu using 1:2 with lines %s lc rgb '%s' title ", i,
 			curve->kind == PLOT_FLOOR   ? "lw 2.5 dt '-'"
 			: curve->kind == PLOT_SLOPE ? "lw 1.2 dt 4"
 						    : "lw 1.5",

@@ -120,7 +120,8 @@ static void put_line(const struct picture *p, size_t number, const struct plot_l
 	char *size = mp_format("%.3f", line->peak_mib);
 	char *growth = grows ? mp_format("%+.3f", line->last - line->first) : mp_strdup("");
 	char *span = mp_format("from %.3f to %.3f", line->first, line->last);
-	char *place = plot_tail(line->place, 60), *function = mp_strndup(line->function, 60);
+	char *place = plot_tail(line->place, 60),
+	     *function = mp_strndup(line->function, strnlen(line->function, 60));
 	put_label(p, number, size, PICTURE_LEFT + 20, y, "right", face, colour);
 	put_label(p, number + 1, growth, PICTURE_LEFT + 110, y, "right", face, colour);
 	put_label(p, number + 2, place, PICTURE_LEFT + 300, y, "left", face, colour);

@@ -29,7 +29,8 @@ head -c 100000 /dev/urandom >random.dat
 cp "$memprof" foreign.dat
 head -c 3000000 /dev/zero | tr '\0' 'M' >line.dat
 printf 'MEM 1 1\nMEM 2 2\nFUNC d 1 1 1 1e300 0\nFUNC d 1 1 1 1e14 0\nHIGH rss 1e14 1.5\nMEM nan 1\nMEM inf 2\nMEM 1e400 3\nMEM -1e308 -1e308\nMEM 1e308 1e308\nCHLD -1 1 1\nFUNC a 1 9 1 2 0\nFUNC b 1 1 1 2 -5\nFUNC c 1 1 1 2 99999999999\nLINE 1 1 f\nHIGH\nMEM\n\nMEM 1.0\nMEM  1 2\n' >odd.dat
-for file in empty random foreign line odd . /dev/null missing; do
+printf "MEM 1 1\\nMEM 2 2\\nLINE 1 1 f main.c:1\\nLINE 1 2 %s %s:9\\n" $(head -c 900 /dev/zero | tr "\\0" n) $(head -c 900 /dev/zero | tr "\\0" p) >names.dat
+for file in names empty random foreign line odd . /dev/null missing; do
 	[ -e "$file" ] || file=$file.dat
 	for command in "plot --terminal" "plot -o x.svg" peak "peak --func f"; do
 		timeout 20 "$memprof" $command "$file" >out 2>err

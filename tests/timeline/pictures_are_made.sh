@@ -38,6 +38,11 @@ PYTHON
 [ -e '|touch run3.png' ] || fail "odd name was not taken as a name"
 [ -z "$(ls | grep ^run)" ] || fail "a name was run as a command: $(ls)"
 "$memprof" plot -o a.gif a.dat 2>err && fail "unknown format"
+"$memprof" plot -w 1000,2000 -o x.png a.dat 2>err && fail "a window behind the end"
+grep -q "error: --window 1000,2000: there is nothing after 59.9 s" err || fail "said: $(cat err)"
+printf "MEM 1 1\nMEM 2 100\nMEM 1 200\n" >gap.dat
+"$memprof" plot -w 20,30 -o x.png gap.dat >/dev/null 2>err || fail "no sample in the window: $(cat err)"
+[ ! -s err ] || fail "said: $(cat err)"
 "$memprof" plot -w 5 -o x.png a.dat 2>err && fail "half a window"
 PATH=/nonexistent "$memprof" plot -o x.png a.dat 2>err && fail "without gnuplot"
 grep -q "gnuplot" err || fail "said: $(cat err)"
