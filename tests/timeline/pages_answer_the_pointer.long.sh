@@ -6,7 +6,7 @@ chromium=$(command -v chromium || command -v chromium-browser || command -v goog
 	skip "chromium is not installed"
 
 awk 'BEGIN { print "CMDLINE ./server"; for (i = 0; i < 600; i++)
-	printf "MEM %.6f %.4f\nHEAP %d %.4f\nCHLD 77 %.6f %.4f\n", 30 + i % 50, 1.7e9 + i / 10, i * 1e5, 1.7e9 + i / 10, 5, 1.7e9 + i / 10
+	printf "MEM %.6f %.4f\nHEAP %d %.4f\nCHLD 77 %.6f %.4f\n", 30 + i % 50, 1.7e9 + i / 10, i * 1e5, 1.7e9 + i / 10, 5, 1.7e9 + i / 10 + 0.03
 	print "FUNC main.work 10 1700000010.0 20 1700000050.0 0"
 	print "FUNC main.step 10 1700000020.0 20 1700000030.0 1"
 	print "LINE 1700000010.0 1000000 grow main.c:7"; print "LINE 1700000055.0 5000000 grow main.c:7" }' >a.dat

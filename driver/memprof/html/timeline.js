@@ -54,11 +54,27 @@
 	/* ---- curves ---- */
 	const table = () => uPlot.join(DATA.curves.map(curve => [curve.x, curve.y]));
 
+	/* Runs are sampled at times of their own: between two samples stands what the line shows. */
+	function valueAt(u, series, index) {
+		const data = u.data[series], x = u.data[0];
+		const missing = i => data[i] === null || data[i] === undefined;
+		let left = index, right = index;
+		while (left >= 0 && missing(left))
+			left--;
+		while (right < data.length && missing(right))
+			right++;
+		if (left < 0 || right >= data.length)
+			return null;
+		const share = right > left ? (x[index] - x[left]) / (x[right] - x[left]) : 0;
+		return data[left] + share * (data[right] - data[left]);
+	}
+
 	function series() {
 		const dash = {slope: [2, 4], floor: [8, 5]}, width = {floor: 2.5, slope: 1};
 		const line = curve => ({label: curve.name, stroke: curve.colour, dash: dash[curve.kind],
 			width: width[curve.kind] || 1.5, spanGaps: true, pxAlign: 0,
-			points: {show: false}, value: (u, value) => mib(value)});
+			points: {show: false}, value: (u, value, series, index) =>
+				mib(index === null || index === undefined ? null : valueAt(u, series, index))});
 		return [{label: "time", value: (u, value) => value === null || value === undefined ?
 			"–" : clock(value, 3) + (isLong ? "" : " s")}].concat(DATA.curves.map(line));
 	}
