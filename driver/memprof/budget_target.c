@@ -2,31 +2,7 @@
  * that 10,000 rules do not walk over 100,000 lines each. */
 #include <stdlib.h>
 #include <string.h>
-#include "budget_name.h"
-#include "budget_target.h"
-
-struct by_name {
-	const char *name;
-	size_t function;
-};
-
-struct by_text {
-	uint64_t hash;
-	size_t function, line;
-};
-
-struct finder {
-	struct budget_rules *rules;
-	struct check *check;
-	const struct mp_profile *profile;
-	struct budget_targets *targets;
-	struct by_name *names; /* sorted, all that a function may be called by */
-	size_t name_count;
-	struct budget_name *others; /* per function, besides its own */
-	struct by_text *texts;
-	size_t text_count;
-	size_t order;
-};
+#include "budget_find.h"
 
 static int compare_names(const void *a, const void *b)
 {
@@ -45,7 +21,7 @@ static int compare_texts(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
-static void index_names(struct finder *f)
+static void index_names(struct budget_finder *f)
 {
 	size_t room = 0;
 	f->others = mp_zalloc(f->profile->function_count, sizeof *f->others);
@@ -62,7 +38,8 @@ static void index_names(struct finder *f)
 		qsort(f->names, f->name_count, sizeof *f->names, compare_names);
 }
 
-static bool name_matches(const struct finder *f, const struct budget_rule *rule, size_t function)
+static bool name_matches(const struct budget_finder *f, const struct budget_rule *rule,
+			 size_t function)
 {
 	const struct budget_pattern *pattern = &rule->function;
 	return budget_pattern_matches(pattern, f->profile->functions[function].name) ||
@@ -70,7 +47,7 @@ static bool name_matches(const struct finder *f, const struct budget_rule *rule,
 	       budget_pattern_matches(pattern, f->others[function].brief);
 }
 
-static void index_texts(struct finder *f)
+static void index_texts(struct budget_finder *f)
 {
 	size_t room = 0;
 	for (size_t i = 0; i < f->profile->function_count; i++) {
@@ -87,7 +64,7 @@ static void index_texts(struct finder *f)
 		qsort(f->texts, f->text_count, sizeof *f->texts, compare_texts);
 }
 
-static const char *code_of(struct finder *f, const struct mp_line *line)
+static const char *code_of(struct budget_finder *f, const struct mp_line *line)
 {
 	return budget_source_code(&check_text_of(f->check, line->file)->scanned, line->line);
 }
@@ -103,7 +80,7 @@ static bool matches_tail(const struct budget_pattern *pattern, const char *path)
 	return false;
 }
 
-static bool file_matches(const struct finder *f, const struct budget_pattern *pattern,
+static bool file_matches(const struct budget_finder *f, const struct budget_pattern *pattern,
 			 uint32_t file)
 {
 	const struct mp_file *known = &f->profile->files[file];
@@ -112,7 +89,7 @@ static bool file_matches(const struct finder *f, const struct budget_pattern *pa
 	       matches_tail(pattern, known->absolute);
 }
 
-static struct budget_target *add(struct finder *f, struct budget_rule *rule,
+static struct budget_target *add(struct budget_finder *f, struct budget_rule *rule,
 				 enum budget_target_kind kind)
 {
 	struct budget_target *target =
@@ -124,7 +101,7 @@ static struct budget_target *add(struct finder *f, struct budget_rule *rule,
 	return target;
 }
 
-static void add_function(struct finder *f, struct budget_rule *rule, size_t index)
+void budget_add_function(struct budget_finder *f, struct budget_rule *rule, size_t index)
 {
 	const struct mp_function *function = &f->profile->functions[index];
 	struct budget_target *target = add(f, rule, BUDGET_FUNCTION);
@@ -139,7 +116,7 @@ static void add_function(struct finder *f, struct budget_rule *rule, size_t inde
 	}
 }
 
-static const struct mp_place *find_place(const struct mp_profile *profile, uint32_t file,
+const struct mp_place *budget_find_place(const struct mp_profile *profile, uint32_t file,
 					 uint32_t line)
 {
 	size_t low = 0, high = profile->place_count;
@@ -157,9 +134,10 @@ static const struct mp_place *find_place(const struct mp_profile *profile, uint3
 }
 
 /* A line over all functions on it: for comments, which stand on lines. */
-static bool add_place(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
+bool budget_add_place(struct budget_finder *f, struct budget_rule *rule, uint32_t file,
+		      uint32_t line)
 {
-	const struct mp_place *place = find_place(f->profile, file, line);
+	const struct mp_place *place = budget_find_place(f->profile, file, line);
 	if (!place)
 		return false;
 	struct budget_target *target = add(f, rule, BUDGET_PLACE);
@@ -175,7 +153,8 @@ static bool add_place(struct finder *f, struct budget_rule *rule, uint32_t file,
 	return true;
 }
 
-static void add_line(struct finder *f, struct budget_rule *rule, size_t function, size_t line)
+static void add_line(struct budget_finder *f, struct budget_rule *rule, size_t function,
+		     size_t line)
 {
 	const struct mp_line *row = &f->profile->functions[function].lines[line];
 	struct budget_target *target = add(f, rule, BUDGET_PLACE);
@@ -191,13 +170,13 @@ static void add_line(struct finder *f, struct budget_rule *rule, size_t function
 }
 
 /* One function against a rule whose function pattern it matches already. */
-static void match_inside(struct finder *f, struct budget_rule *rule, size_t index)
+static void match_inside(struct budget_finder *f, struct budget_rule *rule, size_t index)
 {
 	const struct mp_function *function = &f->profile->functions[index];
 	if (!file_matches(f, &rule->file, function->file))
 		return;
 	if (!rule->code.text) {
-		add_function(f, rule, index);
+		budget_add_function(f, rule, index);
 		return;
 	}
 	for (size_t l = 0; l < function->line_count; l++) {
@@ -207,7 +186,7 @@ static void match_inside(struct finder *f, struct budget_rule *rule, size_t inde
 	}
 }
 
-static void match_by_name(struct finder *f, struct budget_rule *rule)
+static void match_by_name(struct budget_finder *f, struct budget_rule *rule)
 {
 	size_t low = 0, high = f->name_count;
 	while (low < high) {
@@ -224,7 +203,7 @@ static void match_by_name(struct finder *f, struct budget_rule *rule)
 	}
 }
 
-static void match_by_text(struct finder *f, struct budget_rule *rule)
+static void match_by_text(struct budget_finder *f, struct budget_rule *rule)
 {
 	size_t low = 0, high = f->text_count;
 	if (!f->texts)
@@ -246,7 +225,7 @@ static void match_by_text(struct finder *f, struct budget_rule *rule)
 	}
 }
 
-static void match_rule(struct finder *f, struct budget_rule *rule)
+static void match_rule(struct budget_finder *f, struct budget_rule *rule)
 {
 	if (rule->program) {
 		struct budget_target *target = add(f, rule, BUDGET_PROGRAM);
@@ -269,68 +248,7 @@ static void match_rule(struct finder *f, struct budget_rule *rule)
 	}
 }
 
-/* First function at or behind (file, line) in the profile's order. */
-static size_t lower_function(const struct mp_profile *profile, uint32_t file, uint32_t line)
-{
-	size_t low = 0, high = profile->function_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const struct mp_function *function = &profile->functions[middle];
-		if (function->file < file || (function->file == file && function->line < line))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* A header line speaks of its function, unless a statement of another one stands there as well:
- * that is a line with a lambda. */
-static bool add_header(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
-{
-	const struct mp_profile *profile = f->profile;
-	size_t first = lower_function(profile, file, line), end = first;
-	while (end < profile->function_count && profile->functions[end].file == file &&
-	       profile->functions[end].line == line)
-		end++;
-	const struct mp_place *place = find_place(profile, file, line);
-	if (first == end ||
-	    (place && (place->function < first || place->function + place->function_count > end)))
-		return false;
-	for (; first < end; first++)
-		add_function(f, rule, first);
-	return true;
-}
-
-static bool add_at(struct finder *f, struct budget_rule *rule, uint32_t file, uint32_t line)
-{
-	return add_header(f, rule, file, line) || add_place(f, rule, file, line);
-}
-
-/* The line of the comment, or where the statement or header that goes on there begins, or goes on.
- */
-static bool match_comment(struct finder *f, struct budget_rule *rule, uint32_t file,
-			  const struct budget_comment *comment)
-{
-	const struct budget_source *s = &check_text_of(f->check, file)->scanned;
-	uint32_t line = comment->target;
-	if (line == 0)
-		return false;
-	if (add_at(f, rule, file, line))
-		return true;
-	for (uint32_t up = line; (up = budget_source_continued_from(s, up));)
-		if (add_at(f, rule, file, up))
-			return true;
-	for (uint32_t down = line + 1; down <= s->line_count; down++) {
-		if (budget_source_continued_from(s, down) == 0)
-			return false;
-		if (add_at(f, rule, file, down))
-			return true;
-	}
-	return false;
-}
-
-static struct check_result *unmatched(struct finder *f, const struct budget_rule *rule,
+struct check_result *budget_unmatched(struct budget_finder *f, const struct budget_rule *rule,
 				      const char *message)
 {
 	struct check_result *result = check_add(f->check, CHECK_BROKEN, CHECK_BUDGET_UNMATCHED);
@@ -341,97 +259,7 @@ static struct check_result *unmatched(struct finder *f, const struct budget_rule
 	return result;
 }
 
-static bool is_in_function(const struct finder *f, uint32_t file, uint32_t line)
-{
-	size_t next = lower_function(f->profile, file, line + 1);
-	for (size_t i = next; i-- > 0 && f->profile->functions[i].file == file;)
-		if (line <= f->profile->functions[i].last_line)
-			return true;
-	return false;
-}
-
-static void report_unmatched(struct finder *f, struct budget_rule *rule, uint32_t file,
-			     uint32_t line)
-{
-	if (is_in_function(f, file, line))
-		unmatched(
-			f, rule,
-			"this budget matches no line: no statement begins here; put it on the line "
-			"where a statement or the function's name begins");
-	else if (f->check->partial)
-		f->check->unreached_skipped++;
-	else
-		unmatched(f, rule,
-			  "this budget matches no line: no function is profiled here; is it chosen "
-			  "by "
-			  "-fmemprof, and used by this program? (--partial skips such budgets)");
-}
-
-/* Prose may begin with our name; a budget that nobody would check must not. */
-static void report_misspelt(struct finder *f, const struct budget_rule *rule, const char *text)
-{
-	struct budget_items items;
-	struct budget_error error;
-	if (!budget_parse(f->rules->arena, text, &items, &error))
-		return;
-	struct check_result *result = check_add(f->check, CHECK_BROKEN, CHECK_BUDGET_MALFORMED);
-	result->file = rule->path;
-	result->line = rule->line;
-	result->column = rule->column;
-	result->message = "malformed budget: it has to begin with 'memprof:', in small letters and "
-			  "with the colon right behind";
-}
-
-static void take_comments(struct finder *f, uint32_t file)
-{
-	const struct check_text *text = check_text_of(f->check, file);
-	for (size_t i = 0; i < text->scanned.comment_count; i++) {
-		const struct budget_comment *comment = &text->scanned.comments[i];
-		struct budget_rule rule = {.in_comment = true,
-					   .path = text->source.path,
-					   .line = comment->line,
-					   .column = comment->column};
-		if (comment->misspelt) {
-			report_misspelt(f, &rule, comment->text);
-			continue;
-		}
-		if (!budget_rule_parse(f->rules, f->check, &rule, comment->text))
-			continue;
-		struct budget_rule *kept = budget_rule_add(f->rules);
-		*kept = rule;
-		f->order = f->rules->count;
-		if (!match_comment(f, kept, file, comment))
-			report_unmatched(f, kept, file,
-					 comment->target ? comment->target : comment->line);
-	}
-}
-
-static bool has_functions(const struct mp_profile *profile, uint32_t file)
-{
-	if (find_place(profile, file, 0))
-		return true;
-	size_t first = lower_function(profile, file, 0);
-	return first < profile->function_count && profile->functions[first].file == file;
-}
-
-static void find_in_comments(struct finder *f)
-{
-	for (uint32_t file = 0; file < f->profile->file_count; file++) {
-		const struct check_text *text = check_text_of(f->check, file);
-		if (text->source.path) {
-			take_comments(f, file);
-		} else if (has_functions(f->profile, file)) {
-			struct check_result *result =
-				check_add(f->check, CHECK_BROKEN, CHECK_SOURCE_MISSING);
-			result->file = f->profile->files[file].absolute;
-			result->message = "the source was not found, so budgets in it cannot be "
-					  "checked; --source-dir=DIR says where it is, "
-					  "--no-comments does without";
-		}
-	}
-}
-
-static const char *why_unmatched(struct finder *f, const struct budget_rule *rule)
+static const char *why_unmatched(struct budget_finder *f, const struct budget_rule *rule)
 {
 	bool known = false;
 	for (size_t i = 0; i < f->profile->function_count && !known; i++)
@@ -453,7 +281,7 @@ static const char *why_unmatched(struct finder *f, const struct budget_rule *rul
 void budget_find_targets(struct budget_rules *rules, struct check *check,
 			 struct budget_targets *targets, bool comments)
 {
-	struct finder f = {
+	struct budget_finder f = {
 		.rules = rules, .check = check, .profile = check->profile, .targets = targets};
 	index_names(&f);
 	size_t from_files = rules->count;
@@ -461,10 +289,10 @@ void budget_find_targets(struct budget_rules *rules, struct check *check,
 		f.order = i;
 		match_rule(&f, rules->list[i]);
 		if (!rules->list[i]->matched)
-			unmatched(&f, rules->list[i], why_unmatched(&f, rules->list[i]));
+			budget_unmatched(&f, rules->list[i], why_unmatched(&f, rules->list[i]));
 	}
 	if (comments)
-		find_in_comments(&f);
+		budget_find_in_comments(&f);
 	free(f.names);
 	free(f.others);
 	free(f.texts);
