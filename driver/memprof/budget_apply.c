@@ -108,6 +108,16 @@ static double badness(enum mp_column column, int64_t found, int64_t limit)
 	return mp_column_is_bytes(column) ? over : over * 16;
 }
 
+static struct check_result *add_judged(struct judge *j, enum check_level level,
+				       enum check_rule rule, int64_t found, int64_t limit)
+{
+	struct check_result *result = add(j, level, rule);
+	result->metric = item_name(j);
+	result->found = found;
+	result->limit = limit;
+	return result;
+}
+
 static void complain(struct judge *j, int64_t found, int64_t limit,
 		     const struct budget_bound *bound, bool above, bool open)
 {
@@ -121,8 +131,8 @@ static void complain(struct judge *j, int64_t found, int64_t limit,
 			   : open                              ? "is not above the budgeted"
 			   : above                             ? "exceeds budget"
 							       : "is below budget";
-	struct check_result *result =
-		add(j, CHECK_FAIL, above ? CHECK_BUDGET_EXCEEDED : CHECK_BUDGET_BELOW);
+	struct check_result *result = add_judged(
+		j, CHECK_FAIL, above ? CHECK_BUDGET_EXCEEDED : CHECK_BUDGET_BELOW, found, limit);
 	result->message = mp_arena_format(arena, "%s%s%s %s %s %s (%s)", j->prefix, since(j),
 					  item_name(j), value, verb, bound_text(j, bound, limit),
 					  found == limit ? "equal" : change);
@@ -153,7 +163,9 @@ static void judge_value(struct judge *j)
 	else if (item->low.given && (found < low || (item->low_is_open && found == low)))
 		complain(j, found, low, &item->low, false, item->low_is_open);
 	else
-		add(j, CHECK_PASS, CHECK_BUDGET_EXCEEDED)->message =
+		add_judged(j, CHECK_PASS, CHECK_BUDGET_EXCEEDED, found,
+			   item->high.given ? high : low)
+			->message =
 			mp_arena_format(j->check->arena, "%s%s%s %s is within budget", j->prefix,
 					since(j), item_name(j), value_text(j, found, false));
 }

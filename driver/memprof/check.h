@@ -50,6 +50,8 @@ struct check_result {
 	const char *code;     /* the source line without comments; may be "" */
 	const char *what;     /* the budget or the metrics, for names of test cases */
 	const char *message;
+	const char *metric; /* of a budget that was judged: with both figures; else null */
+	int64_t found, limit;
 	const char *defined_in; /* where the limit stands, if elsewhere; or null */
 	uint32_t defined_at;
 	double badness;       /* how far over; worst first */

@@ -302,7 +302,7 @@ void check_diff_json(struct check_diff *d, const struct check_diff_options *o, F
 			continue;
 		shown++;
 		mp_json_open(&json, NULL, '{');
-		mp_json_string(&json, "text", fates[line->fate]);
+		mp_json_string(&json, "match", fates[line->fate]);
 		mp_json_string(&json, "file", line->unit->file);
 		mp_json_uint(&json, "line", line->fate == VANISHED ? 0 : line->row->line);
 		mp_json_string(&json, "function", line->unit->name);

@@ -34,6 +34,11 @@ static void put_result(struct check *check, struct mp_json *json, const struct c
 	string_or_null(json, "function", r->function);
 	mp_json_string(json, "source", r->code);
 	mp_json_string(json, "budget", r->what);
+	if (r->metric) {
+		mp_json_string(json, "metric", r->metric);
+		mp_json_int(json, "found", r->found);
+		mp_json_int(json, "limit", r->limit);
+	}
 	mp_json_string(json, "message", r->message);
 	string_or_null(json, "defined_in",
 		       r->defined_in ? check_path_in_root(check, r->defined_in) : NULL);
