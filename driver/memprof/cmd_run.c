@@ -14,8 +14,8 @@ static const char help[] =
 	"`memprof plot` shows (and mprof plot too). Output, signals and exit status are the\n"
 	"program's.\n\n"
 	"Options:\n" RUN_OPTIONS_HELP
-	"      --break-at SIZE    stop in a debugger (SIGTRAP) where memory first passes SIZE;\n"
-	"                         for programs built with memcc -fmemprof\n"
+	"      --break-at SIZE    stop (SIGTRAP in a debugger, else SIGSTOP) where memory first\n"
+	"                         passes SIZE; for programs built with memcc -fmemprof\n"
 	"      --python           run a Python script under memory_profiler, for its brackets\n"
 	"  -h, --help             this\n";
 

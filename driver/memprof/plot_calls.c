@@ -75,6 +75,24 @@ static void add_call(struct plot *plot, const struct timeline_call *from, double
 		plot->deepest = from->level;
 }
 
+/* Levels that nobody uses would be empty rows. */
+static void close_levels(struct plot *plot)
+{
+	bool *used = mp_zalloc((size_t)plot->deepest + 1, sizeof *used);
+	int *row = mp_zalloc((size_t)plot->deepest + 1, sizeof *row), rows = 0;
+	for (size_t i = 0; i < plot->call_count; i++)
+		used[plot->calls[i].level] = true;
+	for (int i = 0; i <= plot->deepest; i++) {
+		row[i] = rows;
+		rows += used[i];
+	}
+	for (size_t i = 0; i < plot->call_count; i++)
+		plot->calls[i].level = row[plot->calls[i].level];
+	plot->deepest = rows - 1;
+	free(used);
+	free(row);
+}
+
 static bool is_outside(const struct plot *plot, const struct timeline_call *call, double start)
 {
 	return plot->options.to > 0 &&
@@ -98,8 +116,10 @@ void plot_add_calls(struct plot *plot, const struct timeline *t)
 		add_call(plot, order[i], t->memory.points[0].time);
 	}
 	free(order);
-	if (count)
-		sum_functions(plot);
+	if (!count)
+		return;
+	sum_functions(plot);
+	close_levels(plot);
 }
 
 void plot_add_marks(struct plot *plot, const struct timeline *t)

@@ -114,11 +114,12 @@ static void tell_marks(struct sampler *s)
 	struct memprof_mark mark;
 	while (sampler_live_mark(&s->live, &mark)) {
 		/* Their clock may have jumped since; ours did not. */
-		double ago =
-			sampler_monotonic() + epoch_of_monotonic() - (double)mark.time_ns * 1e-9;
-		sampler_output_add(&s->output, "MARK %.6f %.4f %s",
-				   (double)mark.memory / (1024 * 1024),
-				   sampler_monotonic() + s->epoch - ago, mark.name);
+		double time = s->epoch - epoch_of_monotonic() + (double)mark.time_ns * 1e-9;
+		double heap = (double)mark.memory / (1024 * 1024);
+		double mib = s->options.backend == SAMPLER_HEAP ? heap : s->process.mib;
+		s->blocks.level = s->calls.levels + SAMPLER_COUNTS_LEVELS;
+		if (!sampler_blocks_mark(&s->blocks, mark.name, time, mib, &s->output))
+			sampler_output_add(&s->output, "MARK %.6f %.4f %s", heap, time, mark.name);
 	}
 }
 
@@ -178,6 +179,7 @@ static void wait_for_snapshot(struct sampler *s)
 static void leave_profile(struct sampler *s)
 {
 	wait_for_snapshot(s);
+	sampler_blocks_close(&s->blocks, s->written.time, s->written.mib, &s->output);
 	sampler_counts_close(&s->counts, &s->calls, &s->output);
 	sampler_calls_close(&s->calls, &s->output);
 	sampler_live_close(&s->live);
@@ -378,6 +380,7 @@ void sampler_finish(struct sampler *s, const char *how, int number, double kerne
 	}
 	last_of_profile(s, time);
 	sampler_calls_close(&s->calls, &s->output);
+	sampler_blocks_close(&s->blocks, time, s->written.mib, &s->output);
 	if (s->heap_pending)
 		give_up_on_heap(s);
 	if (kernel_high > 0)

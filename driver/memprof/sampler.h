@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "sampler_blocks.h"
 #include "sampler_calls.h"
 #include "sampler_counts.h"
 #include "sampler_kin.h"
@@ -46,6 +47,7 @@ struct sampler {
 	struct sampler_live live;
 	struct sampler_calls calls;
 	struct sampler_counts counts;
+	struct sampler_blocks blocks;
 	struct sampler_output output;
 	char *name;        /* of the output file */
 	double epoch;      /* what to add to the monotonic clock */

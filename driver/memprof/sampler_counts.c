@@ -10,7 +10,6 @@
 #include "sampler_functions.h"
 
 #define WORKERS_MOST 64 /* those that allocated most */
-#define LEVELS 12       /* above the sampled ones, so that rectangles do not cover each other */
 
 int sampler_counts_file(void)
 {
@@ -68,7 +67,7 @@ static void finish(struct sampler_worker *w, const struct sampler_calls *calls,
 	if (w->in > 0)
 		sampler_output_add(output, "FUNC %s %.4f %.4f %.4f %.4f %d", w->name, w->mib_in,
 				   w->in, w->mib_out, w->out,
-				   calls->levels + (int)((w->row - 1) % LEVELS));
+				   calls->levels + (int)((w->row - 1) % SAMPLER_COUNTS_LEVELS));
 	w->in = 0;
 }
 

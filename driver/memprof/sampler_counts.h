@@ -14,6 +14,8 @@
 #include "sampler_calls.h"
 #include "sampler_output.h"
 
+#define SAMPLER_COUNTS_LEVELS 12 /* above the sampled ones, so that rectangles stand clear */
+
 struct sampler_counts {
 	struct sampler_worker {
 		char *name;

@@ -254,6 +254,29 @@ static inline int memprof_memory_usage_of(void (*call)(void *), void *argument,
 
 #endif
 
+/* A named block: a bracket of the timeline from the one to the other. Blocks nest, and the newest
+ * of its name ends. At most 38 bytes of the name are kept. Return as memprof_mark. */
+static inline int memprof_block_edge_(char edge, const char *name)
+{
+	char mark[40];
+	size_t i = 0;
+	mark[0] = edge;
+	for (; name[i] && i < sizeof(mark) - 2; i++)
+		mark[i + 1] = name[i];
+	mark[i + 1] = 0;
+	return memprof_mark(mark);
+}
+
+static inline int memprof_block_begin(const char *name)
+{
+	return memprof_block_edge_('[', name);
+}
+
+static inline int memprof_block_end(const char *name)
+{
+	return memprof_block_edge_(']', name);
+}
+
 #ifdef __cplusplus
 }
 #endif

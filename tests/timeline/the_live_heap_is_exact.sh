@@ -37,6 +37,8 @@ assert hot[-1][2] > end + 0.5 and hot[-1][3] > max(c[3] for c in deep), (hot, en
 assert len(calls) < 600, len(calls)
 marks = [r for r in records if r[0] == "MARK"]
 assert [r[3] for r in marks] == ["half"] and abs(float(marks[0][2]) - end - 0.03) < 0.03, (marks, end)
+block = [c for c in calls if c[0] == ".givingback"]
+assert len(block) == 1 and abs(block[0][1] - float(marks[0][2])) < 0.2 and 0.15 < block[0][2] - block[0][1] < 3, block
 assert records[-1][0] == "END"
 PYTHON
 profile=$(sed -n 's/^PROFILE //p' live.dat)

@@ -56,6 +56,7 @@ int main(void)
 	for (int i = 0; i < STEPS; i++)
 		blocks[i] = step(i);
 	memprof_mark("half");
+	memprof_block_begin("giving back");
 	for (int i = 0; i < STEPS; i += 2) {
 		say();
 		free(blocks[i]);
@@ -63,6 +64,7 @@ int main(void)
 		say();
 		pause_ms(10);
 	}
+	memprof_block_end("giving back");
 	recurse(40);
 	for (int i = 0; i < 2000; i++) {
 		hot(16);
