@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Every format of `memprof check`, read by a reader that is not ours.
 
-JUnit by junitparser and xmllint; JSON by Python; SARIF by its published schema where a copy is named,
-and by the rules of its consumers in any case; GitHub's commands by the inverse of its escapes.
+JUnit by junitparser and xmllint; JSON by Python; SARIF by classes that Debian has of its schema, by the
+schema itself where a copy is named, and by the rules of its consumers; GitHub's commands by the inverse of its escapes.
 """
 import argparse
 import json
@@ -60,13 +60,47 @@ def check_junit(path):
     check(len({(case.classname, case.name) for case in cases}) == 15, "two cases have one name")
 
 
+# Which class of the object model a property holds; the others hold plain values, or words of ours.
+SARIF_CLASSES = {
+    "SarifLog": {"runs": "Run"}, "Run": {"tool": "Tool", "results": "Result"}, "Tool": {"driver": "ToolComponent"},
+    "ToolComponent": {"rules": "ReportingDescriptor"},
+    "ReportingDescriptor": {"shortDescription": "MultiformatMessageString"},
+    "Result": {"message": "Message", "locations": "Location", "relatedLocations": "Location",
+               "partialFingerprints": None},
+    "Location": {"physicalLocation": "PhysicalLocation", "logicalLocations": "LogicalLocation", "message": "Message"},
+    "PhysicalLocation": {"artifactLocation": "ArtifactLocation", "region": "Region"},
+}
+
+
+def check_sarif_object(model, name, value, where):
+    """By the classes that were generated from the schema: nothing required is missing, nothing is unknown."""
+    known = {field.metadata["schema_property_name"]: field for field in model.attr.fields(getattr(model, name))}
+    for key, field in known.items():
+        check(key in value or field.default is not model.attr.NOTHING, f"SARIF: {where}: no {key}")
+    for key, part in value.items():
+        check(key in known, f"SARIF: {where}: {name} has no {key}")
+        inner = SARIF_CLASSES.get(name, {}).get(key)
+        for one in part if isinstance(part, list) else [part]:
+            if inner:
+                check_sarif_object(model, inner, one, f"{where}.{key}")
+            else:
+                check(key == "partialFingerprints" or not isinstance(one, dict), f"SARIF: {where}.{key}: what is it?")
+
+
 def check_sarif(document, schema):
+    try:
+        import attr
+        import sarif_om
+        sarif_om.attr = attr
+        check_sarif_object(sarif_om, "SarifLog", document, "log")
+    except ImportError:
+        print("python3-sarif-python-om is missing: SARIF's object model is not checked")
     if schema:
         import jsonschema
         for error in jsonschema.Draft7Validator(json.loads(pathlib.Path(schema).read_text())).iter_errors(document):
             check(False, f"SARIF: {error.message} at {list(error.path)}")
     else:
-        print("no copy of SARIF's schema: only consumers' rules are checked")
+        print("no copy of the schema of SARIF itself")
     run, = document["runs"]
     rules = run["tool"]["driver"]["rules"]
     check(document["version"] == "2.1.0" and run["tool"]["driver"]["name"] == "memprof", "head")
