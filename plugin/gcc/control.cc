@@ -113,33 +113,40 @@ void walker::scope_end(tree *t, tree cleanup)
 	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
 		return;
 	tree m = scope_end_mark(cleanup);
+	if (!m)
+		return;
 	tree list = NULL_TREE;
 	append_to_statement_list_force(*t, &list);
 	append_to_statement_list_force(m, &list);
 	*t = list;
 }
 
-/* The tree knows where a scope opens (C), or where its destructors are called or it ends (C++). */
+/* The tree knows where a scope opens (C), or where its destructors are called or it ends (C++).
+ * Null if nothing marks its end: what a condition or a range-for declares goes with its last
+ * statement. */
 tree walker::scope_end_mark(tree cleanup)
 {
+	if (!scopes.empty() && !scopes.back().braces)
+		return NULL_TREE;
 	if (cplus) {
 		location_t end = trees_start(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
-			end = scopes.back();
+			end = scopes.back().place;
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}
 	if (scopes.size() <= 1)
 		return mark(MEMPROF_STATEMENT_SCOPE_END, outermost_end);
-	expanded_location from = expand_location(scopes.back());
+	location_t open = scopes.back().place;
+	expanded_location from = expand_location(open);
 	unsigned line = from.line, column = from.column;
-	if (from.file && !from_macro_expansion_at(scopes.back()))
+	if (from.file && !from_macro_expansion_at(open))
 		source_closing_brace(from, &line, &column);
 	return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line, column);
 }
 
 void walker::bind(tree t, location_t where)
 {
-	scopes.push_back(EXPR_LOCATION(t));
+	scopes.push_back({EXPR_LOCATION(t), where == UNKNOWN_LOCATION});
 	if (where != UNKNOWN_LOCATION && !trees_is_block(BIND_EXPR_BODY(t))) {
 		tree list = alloc_stmt_list();
 		append_to_statement_list_force(BIND_EXPR_BODY(t), &list);

@@ -11,6 +11,7 @@
  */
 #include "boundary.h"
 #include "callees.h"
+#include "cplus.h"
 #include "emit.h"
 #include "lower.h"
 #include "markers.h"
@@ -98,6 +99,8 @@ bool chosen(tree function)
 	tree attributes = DECL_ATTRIBUTES(function);
 	if (lookup_attribute("naked", attributes) || lookup_attribute("ifunc", attributes))
 		return false;
+	if (cplus_made_by_compiler(function)) /* what it does belongs to who calls it */
+		return false;
 	if (mark != MCC_MARK_PROFILE && lookup_attribute("no_instrument_function", attributes))
 		return false;
 	expanded_location where = expand_location(DECL_SOURCE_LOCATION(function));
@@ -107,6 +110,38 @@ bool chosen(tree function)
 			lang_hooks.decl_printable_name(function, 2), where.file ? where.file : "?",
 			where.line);
 	return yes;
+}
+
+int user_wants_no_inline;
+
+bool macros_defined, evaluation_paused;
+
+/* With optimisation, C++ works out calls of constexpr functions even where it need not, which would
+ * then not be counted. It leaves that if told not to inline; nothing else in the parser asks. */
+void pause_evaluation(void *, void *)
+{
+	if (evaluation_paused || !trees_is_cplus())
+		return;
+	evaluation_paused = true;
+	user_wants_no_inline = flag_no_inline;
+	flag_no_inline = 1;
+}
+
+/* A predefined macro tells of -fno-inline. All of them are defined when, after "<built-in>", a file
+ * is gone on with. */
+void enter_file(void *name, void *)
+{
+	if (*(const char *)name == '<')
+		macros_defined = true;
+	else if (macros_defined)
+		pause_evaluation(NULL, NULL);
+}
+
+/* All is parsed. */
+void resume_evaluation(void *, void *)
+{
+	if (evaluation_paused)
+		flag_no_inline = user_wants_no_inline;
 }
 
 void start_unit(void *, void *)
@@ -214,6 +249,9 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, finish_function, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, forget_purity, NULL);
 	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, pre_genericize, NULL);
+	register_callback(info->base_name, PLUGIN_INCLUDE_FILE, enter_file, NULL);
+	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, pause_evaluation, NULL);
+	register_callback(info->base_name, PLUGIN_ALL_IPA_PASSES_START, resume_evaluation, NULL);
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &late);
 	return 0;

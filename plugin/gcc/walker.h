@@ -16,13 +16,17 @@ class walker
 
       private:
 	typedef std::vector<tree> group;
+	struct scope {
+		location_t place; /* where it begins (C) or ends (C++) */
+		bool braces;      /* or made for what a loop or condition declares */
+	};
 
 	tree function;
 	std::vector<mark_statement> &all;
 	bool cplus;
 	location_t outermost_end = UNKNOWN_LOCATION;
-	int current = -1;               /* index in `all` of the statement being walked */
-	std::vector<location_t> scopes; /* where the open scopes begin (C) or end (C++) */
+	std::vector<scope> scopes; /* the open ones */
+	int current = -1;          /* index in `all` of the statement being walked */
 
 	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
 	tree mark(unsigned kind, location_t location);

@@ -1,0 +1,25 @@
+/* cplus.cc - see cplus.h. The only room that includes the C++ front end's header: its macros look
+ * into trees, but none of its functions and variables may be named, since C's compiler has none of
+ * them.
+ */
+/* clang-format off: it has to come before what the others include */
+#include "gcc-plugin.h"
+#include "tree.h"
+#include "cp/cp-tree.h"
+/* clang-format on */
+
+#include "cplus.h"
+
+#include "trees.h"
+
+#include <string.h>
+
+bool cplus_made_by_compiler(tree function)
+{
+	if (!trees_is_cplus() || !DECL_LANG_SPECIFIC(function))
+		return false;
+	/* What a lambda is called by is artificial too, but its body was written. */
+	return DECL_DEFAULTED_FN(function) ||
+	       (DECL_ARTIFICIAL(function) &&
+		strcmp(IDENTIFIER_POINTER(DECL_NAME(function)), "operator()"));
+}

@@ -1,0 +1,10 @@
+/* cplus.h - what only the C++ front end knows of a function. */
+#ifndef MEMCC_GCC_CPLUS_H
+#define MEMCC_GCC_CPLUS_H
+#include "compat.h"
+
+/* Whether the compiler wrote the body: implicit or `= default` constructors, destructors and
+ * assignments. Of C functions false. */
+bool cplus_made_by_compiler(tree function);
+
+#endif
