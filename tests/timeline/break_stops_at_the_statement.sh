@@ -54,6 +54,7 @@ C
 MEMCC_OPTIONS=metric=rss "$memprof" run --quiet --break-at 50MiB -o rss.dat ./touch 2>err &
 wait_for 10 grep -qs "break_at: .* bytes pass" err || fail "did not stop at a resident size: $(cat err)"
 pid=$(awk '/^MEMPROF/ { print $5 }' rss.dat)
+wait_for 5 grep -q '^State:.T' "/proc/$pid/status" || fail "is not stopped at a resident size"
 kb=$(awk '/^VmRSS/ { print $2 }' "/proc/$pid/status")
 true_that "$kb > 50 * 1024 - 64 && $kb < 53 * 1024" || fail "stopped at $kb kB"
 kill -CONT "$pid"
