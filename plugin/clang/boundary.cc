@@ -826,6 +826,8 @@ FunctionDecl *make_mark_declaration(ASTContext &context)
 	decl->setParams(parameters);
 	decl->setImplicit();
 	decl->addAttr(NoThrowAttr::CreateImplicit(context));
+	/* The same in every language; in a module it would also carry the module's name. */
+	decl->addAttr(AsmLabelAttr::CreateImplicit(context, MARK_NAME, true));
 	if (cplus) {
 		decl->setConstexprKind(ConstexprSpecKind::Constexpr);
 		decl->setImplicitlyInline();
@@ -834,12 +836,28 @@ FunctionDecl *make_mark_declaration(ASTContext &context)
 	return decl;
 }
 
+/* Its body comes out of a module that was written when code was made of it. */
+bool has_marks(const FunctionDecl *function)
+{
+	const Stmt *body = function->getBody();
+	while (body && !isa<CallExpr>(body)) {
+		auto *block = dyn_cast<CompoundStmt>(body);
+		if (!block && !isa<CXXTryStmt>(body) && !isa<CoroutineBodyStmt>(body))
+			return false;
+		body = block && block->body_empty() ? nullptr : *body->child_begin();
+	}
+	const FunctionDecl *callee = body ? cast<CallExpr>(body)->getDirectCallee() : nullptr;
+	return callee && callee->getIdentifier() && callee->getName() == MARK_NAME;
+}
+
 } // namespace
 
 Boundary::Boundary(ASTContext &context) : context(context) {}
 
 void Boundary::instrument(FunctionDecl *function, StringRef name)
 {
+	if (has_marks(function))
+		return;
 	if (!mark_declaration)
 		mark_declaration = make_mark_declaration(context);
 	Marker(context, function, mark_declaration).run(name);

@@ -32,7 +32,7 @@ static bool matters_by_itself(const CallBase &call)
 	if (!callee || callee->doesNotReturn())
 		return true;
 	StringRef name = callee->getName();
-	if (name == MARK_NAME || name == MARK_NAME_CXX || name.substr(0, 15) == "__ubsan_handle_")
+	if (name == MARK_NAME || name.substr(0, 15) == "__ubsan_handle_")
 		return false;
 	return !callee->isDeclaration() || !mcc_function_is_harmless(name.str().c_str());
 }

@@ -59,6 +59,16 @@ const auto c_attribute_syntax = clang::ParsedAttr::AS_C23;
 const auto c_attribute_syntax = clang::ParsedAttr::AS_C2x;
 #endif
 
+/* Whether a module of C++20 comes of it, rather than code. */
+inline bool makes_module(const clang::FrontendOptions &options)
+{
+#if LLVM_VERSION_MAJOR >= 18
+	if (options.ProgramAction == clang::frontend::GenerateReducedModuleInterface)
+		return true;
+#endif
+	return options.ProgramAction == clang::frontend::GenerateModuleInterface;
+}
+
 inline void wrong_place(clang::Sema &sema, const clang::ParsedAttr &attribute)
 {
 #if LLVM_VERSION_MAJOR >= 18

@@ -777,7 +777,7 @@ void Emitter::run(void)
 Function *find_mark(Module &module)
 {
 	for (Function &function : module)
-		if (function.getName() == MARK_NAME || function.getName() == MARK_NAME_CXX)
+		if (function.getName() == MARK_NAME)
 			return &function;
 	return nullptr;
 }

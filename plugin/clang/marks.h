@@ -19,7 +19,6 @@
 #define MEMCC_CLANG_MARKS_H
 
 #define MARK_NAME "__memcc_mark"
-#define MARK_NAME_CXX "_Z12__memcc_markPKcj"
 #define MARK_RESUME 0x40000000u
 #define MARK_ENTRY 0x80000000u
 

@@ -155,10 +155,12 @@ std::string display_name(const FunctionDecl *function)
 class Chooser : public ASTConsumer
 {
       public:
+	explicit Chooser(bool makes_module) : makes_module(makes_module) {}
+
 	void Initialize(ASTContext &context) override
 	{
 		/* What goes into a precompiled header or a module is marked by its users. */
-		if (context.TUKind == TU_Complete)
+		if (context.TUKind == TU_Complete && !makes_module)
 			boundary = std::make_unique<Boundary>(context);
 	}
 
@@ -192,6 +194,7 @@ class Chooser : public ASTConsumer
 		}
 	};
 
+	const bool makes_module;
 	std::unique_ptr<Boundary> boundary;
 	std::vector<FunctionDecl *> found;
 	std::set<const FunctionDecl *> seen;
@@ -283,7 +286,7 @@ class Action : public PluginASTAction
 		const auto &map = options.DebugPrefixMap;
 		prefixes.assign(map.begin(), map.end());
 		mcc_description_written = written;
-		return std::make_unique<Chooser>();
+		return std::make_unique<Chooser>(compat::makes_module(compiler.getFrontendOpts()));
 	}
 
 	bool ParseArgs(const CompilerInstance &compiler,

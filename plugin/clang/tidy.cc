@@ -44,8 +44,8 @@ bool can_be_copied(const Instruction &instruction)
 		return isa<CastInst>(instruction) || isa<LoadInst>(instruction) ||
 		       isa<GetElementPtrInst>(instruction);
 	auto *callee = call->getCalledFunction();
-	return callee && callee->getName() != MARK_NAME && callee->getName() != MARK_NAME_CXX &&
-	       !call->cannotDuplicate() && !call->isConvergent() && !call->isMustTailCall() &&
+	return callee && callee->getName() != MARK_NAME && !call->cannotDuplicate() &&
+	       !call->isConvergent() && !call->isMustTailCall() &&
 	       !call->hasFnAttr(Attribute::ReturnsTwice);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What code generation makes functions of: blocks, and the bodies of OpenMP's directives (where the machine
-has OpenMP's library for this Clang; its name for the linker comes with another package). Each is a function
-of its own, at its caret or directive, and what it allocates belongs to its statements."""
+has OpenMP's library). Each is a function of its own, at its caret or directive, and what it allocates belongs
+to its statements."""
 
 import pathlib
 import sys
@@ -18,11 +18,15 @@ LEVELS = [["-O0"], ["-O2"], ["-O2", "-fPIC"], ["-O1", "-fmemprof-mode=calls"]]
 OPENMP = HERE.parent / "statements" / "openmp_regions_are_functions_of_their_own.c"
 
 
-def links(test):
-    """Whether -fopenmp does."""
+def openmp(test):
+    """The flags with which -fopenmp links: its library may be another major's. None: they do not."""
     source = test.folder / "plain.c"
     source.write_text("int main(void) {\n#pragma omp parallel\n\t{\n\t}\n\treturn 0;\n}\n")
-    return run([test.cc, "-fopenmp", source, "-o", test.folder / "plain"]).returncode == 0
+    others = [path.parent for path in sorted(pathlib.Path("/usr/lib").glob("llvm-*/lib/libomp.so"))]
+    for flags in [[], *([f"-L{folder}", f"-Wl,-rpath,{folder}"] for folder in others)]:
+        if run([test.cc, "-fopenmp", *flags, source, "-o", test.folder / "plain"]).returncode == 0:
+            return ["-fopenmp", *flags]
+    return None
 
 
 def check(test, source, flags):
@@ -42,8 +46,9 @@ def check(test, source, flags):
 
 def main(test):
     check(test, HERE / "blocks_are_functions_of_their_own.c", ["-fblocks"])
-    if links(test):
-        check(test, OPENMP, ["-fopenmp"])
+    flags = openmp(test)
+    if flags:
+        check(test, OPENMP, flags)
     else:
         print(f"OpenMP: {test.cc} -fopenmp does not link here")
 

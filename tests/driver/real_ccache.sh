@@ -11,28 +11,35 @@ hits() {
 # A copy of the installation, whose plugin can change.
 get cmake --install "$build" --prefix "$work/prefix"
 export PATH=$work/prefix/bin:$PATH
-plugin=prefix/lib/memcc/gcc-12/memcc.so
 
 ways=('ccache memcc' 'memcc')
-for way in "${ways[@]}"; do
-	rm -rf cache
-	export MEMCC_CC=gcc-12
-	export CCACHE_COMPILERCHECK='%compiler% --memcc-id'
-	[[ $way == memcc ]] && unset CCACHE_COMPILERCHECK && MEMCC_CC='ccache gcc-12'
-	build_once() {
-		get $way -fmemprof -O2 -c work.c -o work.o
-		get $way -fmemprof -O2 -c main.c -o main.o
-		get $way -fmemprof main.o work.o -o program
-		runs_and_counts ./program
-	}
-	build_once
-	equal "$(hits)" 0 "$way: at first"
-	build_once
-	equal "$(hits)" 2 "$way: the second time"
-	touch -d '2001-01-01' $plugin
-	printf x >>$plugin
-	build_once
-	equal "$(hits)" 2 "$way: with another plugin"
-	get $way -fmemprof=all -O2 -c main.c -o main.o
-	equal "$(hits)" 2 "$way: with another option"
-done
+check() {
+	local compiler=$1 plugin=prefix/lib/memcc/$1/memcc.so
+	for way in "${ways[@]}"; do
+		rm -rf cache
+		export MEMCC_CC=$compiler
+		export CCACHE_COMPILERCHECK='%compiler% --memcc-id'
+		[[ $way == memcc ]] && unset CCACHE_COMPILERCHECK && MEMCC_CC="ccache $compiler"
+		build_once() {
+			get $way -fmemprof -O2 -c work.c -o work.o
+			get $way -fmemprof -O2 -c main.c -o main.o
+			get $way -fmemprof main.o work.o -o program
+			runs_and_counts ./program
+		}
+		build_once
+		equal "$(hits)" 0 "$way: at first"
+		build_once
+		equal "$(hits)" 2 "$way: the second time"
+		touch -d '2001-01-01' $plugin
+		printf x >>$plugin
+		build_once
+		equal "$(hits)" 2 "$way: with another plugin"
+		get $way -fmemprof=all -O2 -c main.c -o main.o
+		equal "$(hits)" 2 "$way: with another option"
+	done
+}
+
+check gcc-12
+if command -v clang-16 >/dev/null && [[ -e $build/lib/memcc/clang-16/memcc.so ]]; then
+	check clang-16
+fi
