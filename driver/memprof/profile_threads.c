@@ -27,6 +27,17 @@ static bool is_event_metric(const struct mp_raw *raw)
 	return raw->header->metric <= MEMPROF_METRIC_USABLE;
 }
 
+static bool is_context(const struct memprof_slot *slot)
+{
+	return slot->up == 0 || MEMPROF_UP_IS_SLOT(slot->up);
+}
+
+/* What is said of each slot in a run: at the end of `count` intervals. */
+struct run_end {
+	int64_t memory, rise;
+	uint64_t count;
+};
+
 static int compare_areas(const void *a, const void *b)
 {
 	uint32_t x = ((const struct mp_area *)a)->thread->index;
@@ -119,33 +130,111 @@ static void sum_slots(struct mp_areas *areas, struct mp_raw *raw)
 	}
 }
 
+static struct memprof_slot *slot_above(struct mp_raw *raw, const struct memprof_thread *thread,
+				       const struct memprof_slot *slot)
+{
+	return slot_at(raw, thread->index,
+		       thread->slots + MEMPROF_ABOVE(slot->above) * sizeof *slot);
+}
+
+/* Ways from slots outwards that are longer than in any real run are not gone. */
+#define MOST_STEPS (UINT64_C(1) << 28)
+
+/* Closes intervals of the slot and of as many further out as are in the run. */
+static void close_run(struct mp_areas *areas, struct mp_raw *raw,
+		      const struct memprof_thread *thread, struct memprof_slot *slot,
+		      uint64_t records, const struct run_end *end)
+{
+	for (; records > 0; records--) {
+		if (!slot || ++areas->steps > MOST_STEPS) {
+			areas->bad_links++;
+			return;
+		}
+		if (slot->site != MEMPROF_SITE_OUTSIDE) {
+			slot->peak = largest(slot->peak, end->rise);
+			slot->mem_max =
+				slot->intervals ? largest(slot->mem_max, end->memory) : end->memory;
+			slot->intervals += end->count;
+		}
+		slot = records > 1 ? slot_above(raw, thread, slot) : NULL;
+	}
+}
+
+/* What each thread's runs have left with their innermost slots. */
+static void spread_runs(struct mp_areas *areas, struct mp_raw *raw)
+{
+	for (size_t i = 0; i < raw->extent_count; i++) {
+		const struct mp_extent *extent = &raw->extents[i];
+		struct mp_area *area;
+		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
+			continue;
+		struct memprof_slot *slots = (void *)extent->payload;
+		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
+			struct memprof_slot *slot = &slots[k];
+			struct run_end end = {slot->run_mem_max, slot->run_peak,
+					      slot->runs / MEMPROF_RUN};
+			if (slot->site == 0 || !is_context(slot) || slot->runs < MEMPROF_RUN)
+				continue;
+			close_run(areas, raw, area->thread, slot, slot->runs % MEMPROF_RUN, &end);
+			slot->runs = 0;
+			slot->run_mem_max = slot->run_peak = 0;
+		}
+	}
+}
+
+/* How many frames are in use, and how many of the last one's records have ended. False if they do
+ * not cover what is open. */
+static bool find_frames(struct mp_raw *raw, const struct memprof_thread *thread, uint64_t open,
+			uint64_t *count, uint64_t *ended)
+{
+	uint64_t records = 0;
+	for (*count = 0; records < open;) {
+		const struct memprof_frame *frame =
+			frame_at(raw, thread->index, thread->frames + ++*count * sizeof *frame);
+		if (!frame || frame->records == 0 || frame->records >= MEMPROF_RUN) {
+			--*count;
+			return false;
+		}
+		records += frame->records;
+	}
+	*ended = records - open;
+	return true;
+}
+
 /* Intervals that were open, innermost first: closed as the runtime would, now. */
 static void close_frames(struct mp_areas *areas, struct mp_raw *raw, const struct mp_area *area)
 {
 	const struct memprof_thread *thread = area->thread;
-	uint64_t open = (thread->open - thread->records) / 8;
+	uint64_t changed = thread->open & 1, open = (thread->open - thread->records) / 8;
+	uint64_t frames, ended = 0;
 	int64_t high = INT64_MIN;
 	if (thread->open <= thread->records)
 		return;
-	if ((thread->open - thread->records) % 8 || open > raw->size / 8 - areas->walked) {
+	if ((thread->open - changed - thread->records) % 8 ||
+	    open > raw->size / 8 - areas->walked) {
 		areas->bad_stacks++;
 		return;
 	}
 	areas->walked += open;
-	for (uint64_t i = open; i > 0; i--) {
+	areas->bad_links += !find_frames(raw, thread, open, &frames, &ended);
+	if (changed)
+		ended = 0;
+	for (uint64_t i = frames; i > 0; i--, ended = changed = 0) {
 		const struct memprof_frame *frame =
 			frame_at(raw, thread->index, thread->frames + i * sizeof *frame);
-		struct memprof_slot *slot = frame ? slot_at(raw, thread->index, frame->slot) : NULL;
-		areas->bad_links += !slot;
-		if (!slot)
+		const struct memprof_frame *head = frame_at(
+			raw, thread->index, thread->frames + (i + changed) * sizeof *frame);
+		struct memprof_slot *slot =
+			frame && head ? slot_at(raw, thread->index, head->slot) : NULL;
+		if (!slot || head->records <= ended || head->records >= MEMPROF_RUN) {
+			areas->bad_links++;
 			continue;
+		}
 		high = largest(high, largest(frame->high, area->live));
-		if (slot->site == MEMPROF_SITE_OUTSIDE)
-			continue;
-		slot->peak = largest(slot->peak, sub(high, frame->base));
-		slot->mem_max = slot->intervals ? largest(slot->mem_max, areas->process_live)
-						: areas->process_live;
-		slot->intervals++;
+		struct run_end end = {areas->process_live, sub(high, frame->base), 1};
+		for (uint64_t k = 0; slot && k < ended; k++)
+			slot = slot_above(raw, thread, slot);
+		close_run(areas, raw, thread, slot, head->records - ended, &end);
 	}
 }
 
@@ -165,7 +254,7 @@ static void close_direct(struct mp_areas *areas, struct mp_raw *raw)
 					   outside->observed));
 		struct memprof_slot *slots = (void *)extent->payload;
 		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
-			if (slots[k].inclusive & 1)
+			if (!is_context(&slots[k]) && slots[k].inclusive & 1)
 				slots[k].inclusive =
 					(int64_t)((uint64_t)add(slots[k].inclusive >> 1, now) << 1);
 	}
@@ -252,6 +341,7 @@ void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp
 		areas->process_live = add(areas->process_live, area->live);
 	}
 	close_direct(areas, raw);
+	spread_runs(areas, raw);
 	for (size_t i = 0; i < areas->count; i++) {
 		close_frames(areas, raw, &areas->areas[i]);
 		abandon_records(areas, raw, modules, &areas->areas[i]);

@@ -28,6 +28,7 @@ struct mp_areas {
 	size_t bad_links;   /* frames or the like that point nowhere */
 	size_t open;        /* activations that were open, all together */
 	uint64_t walked;    /* records looked at */
+	uint64_t steps;     /* from slots outwards */
 };
 
 void mp_areas_settle(struct mp_areas *areas, struct mp_raw *raw, const struct mp_modules *modules);

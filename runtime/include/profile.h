@@ -33,6 +33,9 @@
  *     the largest over them.
  * A slot whose own site occurs among its enclosing ones is a repetition (recursion).
  *
+ * Statements of which none saw an event before the other, nor after it, began and ended at the same
+ * memory. Such a run of records has one frame; each one's slot is the next inner one's `above`.
+ *
  * A thread that would need too many contexts counts directly from then on. Its events go to slots
  * without context, one for each statement (up = MEMPROF_UP_SITE), and `inclusive` holds what was
  * measured of this statement, or function (up = MEMPROF_UP_FUNCTION; nothing else is in such a slot
@@ -47,9 +50,16 @@
  *      and likewise freed_count_own and frees (both are 0 otherwise);
  *   2. live bytes of the thread := sum over its slots of allocated - freed (thread.live may lag
  *      by the event during which the process was stopped); only for metrics made of events;
- *   3. each frame from thread.open down to frame 1 is an interval not yet closed: innermost first,
- *      its slot's peak := max (peak, frame.high - frame.base), its mem_max := max (mem_max, memory
- * of the process), intervals + 1, and the next outer frame's high := max of both highs;
+ *   3. what runs were closed is in the slots of their innermost statements: for each context with
+ *      runs > 0, as many runs of a length as `runs` says: peak := max (peak, run_peak),
+ *      mem_max := max (mem_max, run_mem_max), intervals + number, for this and as many next
+ *      outer ones (slot.above) as are in the run;
+ *      then likewise each frame from the innermost in use down to frame 1: a run not yet closed,
+ *      of peak frame.high - frame.base and with the memory of the process now, and the next outer
+ *      frame's high := max of both highs. Frames 1, 2, ... cover records 1, 2, ... up to
+ *      thread.open; what the last one covers beyond that was closed already.
+ *      If thread.open is odd, it is that address less 1, and `slot` and `records` of the last one
+ *      are those of the frame behind it;
  *   4. `inclusive` that is odd: add the value now, so that it is closed;
  *   5. each record from 1 up to *block.top: one abandoned activation at its point.
  */
@@ -59,7 +69,7 @@
 #include <stdint.h>
 
 #define MEMPROF_MAGIC "memprof\x1a" /* 8 bytes, no terminator */
-#define MEMPROF_VERSION 1
+#define MEMPROF_VERSION 2
 #define MEMPROF_ENDIAN 0x0102030405060708ull
 #define MEMPROF_PAGE 4096u
 #define MEMPROF_EXTENT_MAGIC 0x5458454d /* "MEXT" */
@@ -118,7 +128,7 @@ enum memprof_extent_kind {
 	MEMPROF_COPY = 4,    /* a thread's copy of a module's data section */
 	MEMPROF_SLOTS = 5,   /* struct memprof_slot [] */
 	MEMPROF_RECORDS = 6, /* uint64_t []: the shadow stack */
-	MEMPROF_FRAMES = 7,  /* struct memprof_frame [], one per record */
+	MEMPROF_FRAMES = 7,  /* struct memprof_frame [], no more than records */
 	MEMPROF_MARKS = 8,   /* struct memprof_mark [] */
 	MEMPROF_FREE = 9,    /* unused */
 };
@@ -171,25 +181,38 @@ struct memprof_slot {
 	uint64_t allocs, allocated, frees, freed;
 	uint64_t
 		freed_count_own; /* blocks allocated at this site and freed since, by this thread */
-	uint64_t freed_own;  /* their bytes. Retained = sum over threads of allocated - freed_own */
-	int64_t observed;    /* net bytes, for metrics read at boundaries (rss ...); else 0 */
-	int64_t mem_max;     /* largest process memory at the end of an interval with events */
-	int64_t peak;        /* over intervals: highest - base */
-	uint64_t intervals;  /* closed intervals in which an event happened */
-	int64_t inclusive;   /* directly counted slots; else 0 */
-	uint64_t runtime[3]; /* private */
+	uint64_t freed_own; /* their bytes. Retained = sum over threads of allocated - freed_own */
+	int64_t observed;   /* net bytes, for metrics read at boundaries (rss ...); else 0 */
+	int64_t mem_max;    /* largest process memory at the end of an interval with events */
+	int64_t peak;       /* over intervals: highest - base */
+	uint64_t intervals; /* closed intervals in which an event happened */
+	union {
+		struct {               /* contexts: runs that ended here, of the same length */
+			uint64_t runs; /* MEMPROF_RUN times their number, plus their length */
+			int64_t run_mem_max, run_peak;
+		};
+		struct { /* directly counted slots */
+			int64_t inclusive;
+			uint64_t direct[2]; /* private */
+		};
+	};
+	uint32_t runtime; /* private */
+	uint32_t above;   /* MEMPROF_ABOVE of it: index of the slot next outer in runs */
 };
 
 #define MEMPROF_UP_SITE 1     /* a statement, directly counted */
 #define MEMPROF_UP_FUNCTION 2 /* a function, directly counted; site: its first point */
 #define MEMPROF_UP_IS_SLOT(up) ((up) > MEMPROF_UP_FUNCTION)
 
-/* One per record, at the same index. Written by the runtime at events only. */
+#define MEMPROF_ABOVE(above) ((above)&0x7fffffffu)
+#define MEMPROF_RUN 0x10000 /* records in a run: fewer */
+
+/* One per run of records. Written by the runtime at events only. */
 struct memprof_frame {
-	uint64_t slot; /* address of the slot whose interval is open here */
-	int64_t base;  /* thread memory at the interval's start */
-	int64_t high;  /* highest thread memory inside the interval */
-	uint64_t reserved;
+	uint64_t slot;    /* address of the slot of the innermost of them */
+	uint64_t records; /* how many */
+	int64_t base;     /* thread memory at the start of their intervals */
+	int64_t high;     /* highest thread memory since */
 };
 
 struct memprof_thread {
@@ -204,7 +227,7 @@ struct memprof_thread {
 	uint64_t slots;   /* address of slot 0, which is `outside` */
 	int64_t live;     /* the metric's value of this thread */
 	int64_t high;     /* largest `live` */
-	uint64_t open;    /* address of the innermost record whose frame is in use */
+	uint64_t open;    /* address of the innermost record that a frame covers */
 	uint64_t freeing; /* address of the slot whose block was freed last; 0: none */
 };
 

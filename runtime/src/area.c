@@ -149,7 +149,6 @@ static bool stack_map(struct mc_stack *stack, uint32_t index)
 
 	stack->record_mapped = FIRST_RECORDS;
 	stack->frame_mapped = FIRST_FRAMES;
-	mc_stack_limit(stack);
 	return mc_file_map(MEMPROF_RECORDS, index, 0, records, stack->records) &&
 	       mc_file_map(MEMPROF_FRAMES, index, 0, frames, stack->frames);
 }
@@ -290,8 +289,9 @@ void mc_thread_describe(struct mc_area *area)
 	area->stack.records[0] = MEMCC_POINT_OPENED;
 	area->stack.open = area->stack.records;
 	area->stack.inner = area->stack.frames;
+	mc_stack_limit(area);
 	area->slots[0].site = MEMPROF_SITE_OUTSIDE;
-	area->slots[0].runtime[MC_SLOT_SITE] = MC_SITE_OUTSIDE;
+	area->slots[0].runtime = MC_SITE_OUTSIDE;
 	area->slot_count = 1;
 	area->home_data = mc_home->data + area->delta[mc_home->place];
 	area->home_site = mc_home->site_base;

@@ -46,13 +46,13 @@ static inline uint32_t mc_charge_alloc(struct mc_area *area, int64_t bytes)
 	slot->allocs++;
 	slot->allocated += (uint64_t)bytes;
 	if (!mc_charge_counts())
-		return (uint32_t)slot->runtime[MC_SLOT_SITE];
+		return slot->runtime;
 	area->thread->live = live;
 	if (live > frame->high)
 		frame->high = live;
 	if (live > area->peak_check)
 		mc_stack_peak(area);
-	return (uint32_t)slot->runtime[MC_SLOT_SITE];
+	return slot->runtime;
 }
 
 /* The slot of the site that allocated a block, if it is the home module's and has one. */

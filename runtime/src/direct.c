@@ -22,19 +22,19 @@ int64_t mc_direct_bytes(const struct mc_area *area)
 /* Each of these is one store, so that a kill finds it done or not done: bit 0 says open. */
 static void begin(struct memprof_slot *slot, int64_t now)
 {
-	if (slot->runtime[MC_SLOT_OPEN]++ == 0)
+	if (slot->direct[MC_DIRECT_OPEN]++ == 0)
 		slot->inclusive = ((slot->inclusive >> 1) - now) * 2 + 1;
 }
 
 static void end(struct memprof_slot *slot, int64_t now)
 {
-	if (--slot->runtime[MC_SLOT_OPEN] == 0)
+	if (--slot->direct[MC_DIRECT_OPEN] == 0)
 		slot->inclusive = ((slot->inclusive >> 1) + now) * 2;
 }
 
 void mc_direct_open(struct mc_area *area, struct memprof_slot *slot)
 {
-	struct memprof_slot *function = mc_slot(slot->runtime[MC_SLOT_FUNCTION]);
+	struct memprof_slot *function = mc_slot(slot->direct[MC_DIRECT_FUNCTION]);
 	int64_t now = mc_direct_bytes(area);
 
 	if (slot->up != MEMPROF_UP_SITE)
@@ -43,13 +43,13 @@ void mc_direct_open(struct mc_area *area, struct memprof_slot *slot)
 	if (!function)
 		return;
 	begin(function, now);
-	if (function->runtime[MC_SLOT_OPEN] > 1)
+	if (function->direct[MC_DIRECT_OPEN] > 1)
 		function->intervals = 1;
 }
 
 void mc_direct_close(struct mc_area *area, struct memprof_slot *slot)
 {
-	struct memprof_slot *function = mc_slot(slot->runtime[MC_SLOT_FUNCTION]);
+	struct memprof_slot *function = mc_slot(slot->direct[MC_DIRECT_FUNCTION]);
 	int64_t now = mc_direct_bytes(area);
 
 	if (slot->up != MEMPROF_UP_SITE)
@@ -68,7 +68,7 @@ struct memprof_slot *mc_direct_slot(struct mc_area *area, uintptr_t address)
 	if (!mc_slot_cell(area, address, &module))
 		return area->slots;
 	slot = mc_slot_get(area, MEMPROF_UP_SITE, module, mc_slot_word(module, address));
-	if (slot == area->slots || slot->runtime[MC_SLOT_FUNCTION])
+	if (slot == area->slots || slot->direct[MC_DIRECT_FUNCTION])
 		return slot;
 	known = mc_module_function(module, address);
 	if (!known)
@@ -76,21 +76,31 @@ struct memprof_slot *mc_direct_slot(struct mc_area *area, uintptr_t address)
 	function = mc_slot_get(area, MEMPROF_UP_FUNCTION, module,
 			       mc_slot_word(module, (uintptr_t)known->points));
 	if (function != area->slots)
-		slot->runtime[MC_SLOT_FUNCTION] = (uintptr_t)function;
+		slot->direct[MC_DIRECT_FUNCTION] = (uintptr_t)function;
 	return slot;
 }
 
-/* From contexts: what is open goes on here. Up to now it was counted there. */
+/* From contexts: what is open goes on here. Up to now it was counted there. Each record gets a
+ * frame of its own; from the innermost on, for there are no more frames than records. */
 void mc_direct_begin(struct mc_area *area)
 {
 	struct mc_stack *stack = &area->stack;
-	struct memprof_frame *frame = stack->frames;
+	struct memprof_frame *run = stack->inner;
+	size_t open = (size_t)(stack->open - stack->records), left = run->records;
 
 	memset(mc_kids_of(area->slots), 0, sizeof(struct mc_kids)); /* contexts */
-	for (uintptr_t *record = stack->records; record < stack->open;) {
-		struct memprof_slot *slot = mc_direct_slot(area, MEMCC_POINT_ADDRESS(*++record));
+	for (size_t i = open; i > 0; i--, left--) {
+		if (left == 0)
+			left = (--run)->records;
+		stack->frames[i] = *run;
+		stack->frames[i].records = 1;
+	}
+	stack->inner = stack->frames + open;
+	for (size_t i = 1; i <= open; i++) {
+		uintptr_t address = MEMCC_POINT_ADDRESS(stack->records[i]);
+		struct memprof_slot *slot = mc_direct_slot(area, address);
 
-		(++frame)->slot = (uintptr_t)slot;
+		stack->frames[i].slot = (uintptr_t)slot;
 		mc_direct_open(area, slot);
 	}
 }

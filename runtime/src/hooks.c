@@ -68,18 +68,29 @@ static bool die_any(struct mc_area *area, void *block)
 
 /* ---- the fast path ---- */
 
-/* Taken when the allocator is the C library's and bytes requested are what is counted. Each hook
- * has two such paths: for a stack that is settled, and, as a function of its own so that the first
- * needs no stack frame for it, for the rest. Whatever is not as it should be goes to the paths
- * above. */
+/* Taken when the allocator is the C library's and bytes requested are what is counted. It needs no
+ * stack frame as long as it calls nothing: what is seldom goes to functions of its own, in which it
+ * begins anew. Whatever is not as it should be goes to the paths above. */
 static inline bool is_plain(const struct mc_area *area)
 {
-	return MC_LIKELY(!(area->busy | area->odd));
+	return MC_LIKELY(!area->busy_or_odd);
 }
 
-static inline struct memprof_frame *settled(struct mc_area *area)
+static inline void begin(struct mc_area *area)
 {
-	struct memprof_frame *frame = mc_stack_next(area);
+	area->busy = 1;
+	MC_ORDER();
+}
+
+/* Null: it takes a call. */
+static inline __attribute__((always_inline)) struct memprof_frame *frame_near(struct mc_area *area)
+{
+	return mc_stack_is_settled(area) ? area->stack.inner : mc_stack_next(area, true);
+}
+
+static __attribute__((noinline)) struct memprof_frame *frame_far(struct mc_area *area)
+{
+	struct memprof_frame *frame = mc_stack_next(area, false);
 
 	return frame ? frame : mc_stack_settle(area);
 }
@@ -92,7 +103,7 @@ static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *blo
 }
 
 static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, void *block,
-			    size_t size)
+			    size_t size, size_t usable)
 {
 	struct memprof_slot *slot = mc_slot(frame->slot);
 	int64_t live = area->thread->live + (int64_t)size;
@@ -100,7 +111,7 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	slot->allocs++;
 	slot->allocated += size;
 	area->thread->live = live;
-	mc_block_mark(block, size, (uint32_t)slot->runtime[MC_SLOT_SITE]);
+	mc_block_write(block, usable, size, slot->runtime);
 	if (live > frame->high)
 		frame->high = live;
 	if (live > area->peak_check) {
@@ -113,23 +124,22 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	return block;
 }
 
-static __attribute__((noinline)) void *born_unsettled(struct mc_area *area, void *block,
-						      size_t size)
+static __attribute__((noinline)) void *born_far(struct mc_area *area, void *block, size_t size)
 {
-	area->busy = 1;
-	MC_ORDER();
-	return born_in(area, settled(area), block, size);
+	return born_in(area, frame_far(area), block, size, mc_block_usable_near(block));
 }
 
 static inline void *born(struct mc_area *area, void *block, size_t size)
 {
-	if (MC_UNLIKELY(!block || !is_plain(area)))
+	struct memprof_frame *frame;
+	size_t usable;
+
+	if (MC_UNLIKELY(!block || !is_plain(area)) || !(usable = mc_block_usable_near(block)))
 		return born_any(area, block, size);
-	if (!mc_stack_is_settled(area))
-		return born_unsettled(area, block, size);
-	area->busy = 1;
-	MC_ORDER();
-	return born_in(area, area->stack.inner, block, size);
+	begin(area);
+	frame = frame_near(area);
+	return MC_LIKELY(frame) ? born_in(area, frame, block, size, usable)
+				: born_far(area, block, size);
 }
 
 static __attribute__((noinline)) void *malloc_any(size_t size)
@@ -176,50 +186,40 @@ static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
 	mc_charge_end(area);
 }
 
-/* The block is read first, for it is seldom in the cache, and settling does not wait for it. */
-static __attribute__((noinline)) void free_unsettled(struct mc_area *area, void *block)
+static __attribute__((noinline)) void free_far(struct mc_area *area, void *block)
 {
-	struct memprof_frame *frame;
-	struct memprof_slot *owner;
+	struct memprof_frame *frame = frame_far(area);
 	struct mc_block known;
-	bool near = mc_block_read_near(block, &known);
 
-	area->busy = 1;
-	MC_ORDER();
-	frame = settled(area);
-	if (MC_LIKELY(near && (owner = mc_charge_owner_near(area, known.site)))) {
-		die_in(area, frame, owner, &known);
-		mc_next.free_(block);
-		return;
-	}
-	mc_charge_end(area);
-	free_any(block);
+	if (MC_LIKELY(mc_block_read_near(block, &known)))
+		die_in(area, frame, mc_charge_owner(area, known.site), &known);
+	else
+		mc_charge_end(area);
+	mc_next.free_(block);
 }
 
+/* The block is read first, for it is seldom in the cache, and settling does not wait for it. */
 MC_HOOK void MC_NAME(free)(void *block)
 {
 	struct mc_area *area = mc_self;
+	struct memprof_frame *frame;
 	struct memprof_slot *owner;
 	struct mc_block known;
 
 	if (MC_UNLIKELY(!block))
 		return;
-	if (MC_UNLIKELY(!area || !is_plain(area))) {
-		free_any(block);
-		return;
-	}
-	if (!mc_stack_is_settled(area)) {
-		free_unsettled(area, block);
-		return;
-	}
-	if (MC_UNLIKELY(!mc_block_read_near(block, &known) ||
+	if (MC_UNLIKELY(!area || !is_plain(area) || !mc_block_read_near(block, &known) ||
 			!(owner = mc_charge_owner_near(area, known.site)))) {
 		free_any(block);
 		return;
 	}
-	area->busy = 1;
-	MC_ORDER();
-	die_in(area, area->stack.inner, owner, &known);
+	begin(area);
+	frame = frame_near(area);
+	if (MC_UNLIKELY(!frame)) {
+		free_far(area, block);
+		return;
+	}
+	die_in(area, frame, owner, &known);
 	mc_next.free_(block);
 }
 

@@ -175,8 +175,8 @@ void mc_module_fork(void);
 
 struct mc_stack { /* a shadow stack */
 	uintptr_t *records;
-	uintptr_t *open;             /* innermost record whose frame is in use */
-	struct memprof_frame *inner; /* that frame */
+	uintptr_t *open;             /* innermost record that a frame covers */
+	struct memprof_frame *inner; /* that frame, the last in use */
 	uintptr_t *limit;            /* first record for which there may be no room */
 	struct memprof_frame *frames;
 	size_t record_count;  /* that may be used; a guard page behind record_room */
@@ -192,9 +192,15 @@ struct mc_area {
 	struct memprof_thread *thread;
 	struct mc_stack stack;
 	char *home_data; /* this thread's copy of the home module's section */
-	volatile uint32_t
-		busy; /* in our own bookkeeping: events of signal handlers are turned away */
-	volatile uint32_t odd; /* the metric, the allocator or a pause rules the fast path out */
+	union {
+		struct {
+			volatile uint32_t busy; /* in our own bookkeeping: events of signal handlers
+						   are turned away */
+			volatile uint32_t odd;  /* the metric, the allocator or a pause rules the
+						   fast path out */
+		};
+		volatile uint64_t busy_or_odd;
+	};
 	uint32_t home_site, home_words; /* of the home module: its sites */
 	uint32_t index;
 	int64_t peak_check; /* when live passes this, the process's peak is looked at again */
@@ -276,7 +282,7 @@ void mc_stack_peak(struct mc_area *area);
 void mc_stack_repair(struct mc_area *area); /* a handler jumped out of our bookkeeping */
 void mc_stack_observe(struct mc_area *area, int64_t value); /* metrics read at boundaries */
 
-void mc_stack_limit(struct mc_stack *stack);
+void mc_stack_limit(struct mc_area *area);
 void mc_stack_fork(struct mc_area *area);
 
 /* ---- slots.c, direct.c: what events are charged to ------------------------------------------- */
@@ -305,27 +311,46 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 {
 	return (struct memprof_slot *)(uintptr_t)address;
 }
-#define MC_SLOT_SITE                                                                               \
-	0                  /* low half: 32-bit site, see mc_module.site_base; high half: index of  \
-			      the slot whose chain is the set of statements open here, 0: none */
-#define MC_SLOT_OPEN 1     /* direct.c: how often it is open */
-#define MC_SLOT_FUNCTION 2 /* direct.c: address of the slot of its function */
+/* slot.runtime: 32-bit site, see mc_module.site_base. slot.above: the slot below which it was first
+ * found; the top bit says that it is a repetition. */
+#define MC_SLOT_REPEATS 0x80000000u
+#define MC_ABOVE_UNKNOWN MEMPROF_ABOVE(UINT32_MAX)
 
-/* The slots last found below one slot, by point address. Private memory, one for each slot, at the
- * same distance behind it. */
+/* slot.direct (direct.c). */
+#define MC_DIRECT_OPEN 0     /* how often it is open */
+#define MC_DIRECT_FUNCTION 1 /* address of the slot of its function */
+
+/* The slots last found below one slot, by the record's word without its variant. Private memory,
+ * one set for each slot, at the same distance behind it. */
 #define MC_KIDS 8
 #define MC_SLOT_ROOM (1u << 20)
+struct mc_kid {
+	uintptr_t key; /* MC_KID_KEY; and MC_KID_ENDS if its `above` is another slot */
+	struct memprof_slot *slot;
+};
 struct mc_kids {
-	struct {
-		uintptr_t address;
-		struct memprof_slot *slot;
-	} of[MC_KIDS];
+	struct mc_kid of[MC_KIDS];
 };
 _Static_assert(sizeof(struct mc_kids) == sizeof(struct memprof_slot), "kids lie beside slots");
+#define MC_KID_KEY(word) ((uintptr_t)(word) << 16) /* of a word with MEMCC_POINT_OPENED */
+#define MC_KID_ENDS 1u /* a run may not go on from the slot above to this one (settle.h) */
+#define MC_KID_ADDRESS(key) MEMCC_POINT_ADDRESS((key) >> 16)
 
 static inline struct mc_kids *mc_kids_of(struct memprof_slot *slot)
 {
 	return (struct mc_kids *)(void *)(slot + MC_SLOT_ROOM);
+}
+
+static inline struct memprof_slot *mc_slot_above(const struct mc_area *area,
+						 const struct memprof_slot *slot)
+{
+	return &area->slots[MEMPROF_ABOVE(slot->above)];
+}
+
+/* Where the slot of a record's word would be among those below `slot`. */
+static inline struct mc_kid *mc_kid(struct memprof_slot *slot, uintptr_t word)
+{
+	return &mc_kids_of(slot)->of[word / sizeof(uint64_t) % MC_KIDS];
 }
 
 /* Nothing was pushed, popped or announced since the last event. */
@@ -347,8 +372,7 @@ static inline uint32_t mc_stack_site(struct mc_area *area)
 {
 	struct memprof_frame *frame = mc_stack_frame(area);
 
-	return (uint32_t)mc_slot(area->pause ? (uintptr_t)area->slots : frame->slot)
-		->runtime[MC_SLOT_SITE];
+	return mc_slot(area->pause ? (uintptr_t)area->slots : frame->slot)->runtime;
 }
 
 /* ---- charge.h: events; block.h: footers; next.c: the allocator behind us ------------------- */

@@ -54,16 +54,25 @@ static void add_own(struct memprof_line_figures *f, const struct memprof_slot *s
 	f->peak = mc_max(f->peak, slot->peak);
 }
 
+/* Whether the site occurs in a run that ends at this slot. */
+static bool in_run(const struct mc_area *area, const struct memprof_slot *slot, uint64_t records,
+		   uint64_t site)
+{
+	while (records > 0 && slot->site != site && --records > 0)
+		slot = mc_slot_above(area, slot);
+	return records > 0;
+}
+
 /* Intervals that are not closed yet, or not noticed to be: what was seen inside goes outwards. */
 static void add_open(struct memprof_line_figures *f, const struct mc_area *area, uint64_t site)
 {
 	const struct memprof_frame *outermost = area->stack.frames;
-	const struct memprof_frame *frame = &outermost[area->stack.open - area->stack.records];
+	const struct memprof_frame *frame = area->stack.inner;
 	int64_t high = INT64_MIN;
 
 	for (; frame > outermost; frame--) {
 		high = mc_max(high, frame->high);
-		if (mc_slot(frame->slot)->site == site)
+		if (in_run(area, mc_slot(frame->slot), frame->records, site))
 			f->peak = mc_max(f->peak, high - frame->base);
 	}
 }
@@ -83,6 +92,8 @@ static void add_site(struct memprof_line_figures *f, uint64_t site)
 						(slot->inclusive & 1 ? mc_direct_bytes(area) : 0);
 			if (slot->up && !MEMPROF_UP_IS_SLOT(slot->up))
 				continue;
+			if (in_run(area, slot, slot->runs % MEMPROF_RUN, site))
+				f->peak = mc_max(f->peak, slot->run_peak);
 			while (up && up->site != site)
 				up = mc_slot(up->up);
 			if (up)

@@ -1,70 +1,82 @@
-/* settle.h - closing and opening one interval: what stack.c does for many, and the hooks themselves
- * in the commonest case.
+/* settle.h - closing and opening intervals: what stack.c does for any number of records, and the
+ * hooks themselves in the commonest case.
+ *
+ * Most records come and go in runs: between two events a chain of calls is entered, of which none
+ * lives to see the second. Its statements' intervals began and ended together, so they have one
+ * frame, and what it says at its end goes to the slot of the innermost statement only, marked with
+ * the run's length. It is handed on to the others (mc_run_spread, or the reader) when a run of
+ * another length ends there.
  */
 #ifndef MEMCC_SETTLE_H
 #define MEMCC_SETTLE_H
 #include "internal.h"
 
-/* Where `address` stands among a slot's kids. */
-#define MC_KID(address) ((address) / sizeof(uint64_t) % MC_KIDS)
-
 /* Memory of the process at the end of intervals, which is also a moment to note its peak: threads
  * look at the sum of all only when they grow themselves. */
 static inline int64_t mc_stack_memory(struct mc_area *area)
 {
-	int64_t memory = mc_thread_process_live(area, false);
+	int64_t memory;
 
+	if (MC_LIKELY(mc_area_count == 1)) /* its peak is noted when it is reached */
+		return area->others + area->thread->live;
+	memory = mc_thread_process_live(area, false);
 	if (memory > mc_header->peak)
 		mc_header->peak = memory;
 	return memory;
 }
 
-static inline void mc_frame_close(struct memprof_frame *frame, int64_t memory)
+static inline void mc_slot_close(struct memprof_slot *slot, int64_t memory, int64_t rise)
 {
-	struct memprof_slot *slot = mc_slot(frame->slot);
-	int64_t high = frame->high, rise = high - frame->base;
-
 	if (memory > slot->mem_max)
 		slot->mem_max = memory;
 	if (MC_UNLIKELY(rise > slot->peak))
 		slot->peak = rise;
 	slot->intervals++;
+}
+
+/* Of one record. */
+static inline void mc_frame_close(struct memprof_frame *frame, int64_t memory)
+{
+	int64_t high = frame->high;
+
+	mc_slot_close(mc_slot(frame->slot), memory, high - frame->base);
 	if (high > frame[-1].high)
 		frame[-1].high = high;
 }
 
-/* The slot of the next inner record's word. */
+/* The slot of the next inner record's word, which is marked as opened. */
 static inline struct memprof_slot *mc_stack_slot_below(struct mc_area *area,
 						       struct memprof_slot *outer, uintptr_t word)
 {
-	uintptr_t address = MEMCC_POINT_ADDRESS(word);
-	struct mc_kids *kids = mc_kids_of(outer);
-	size_t at = MC_KID(address);
+	const struct mc_kid *kid = mc_kid(outer, word);
 
-	if (MC_LIKELY(kids->of[at].address == address))
-		return kids->of[at].slot;
-	return mc_stack_slot_below_slow(area, outer, address);
+	if (MC_LIKELY((kid->key ^ MC_KID_KEY(word)) <= MC_KID_ENDS))
+		return kid->slot;
+	return mc_stack_slot_below_slow(area, outer, word);
 }
 
 /* Where the innermost activation has merely gone on to another statement that was seen here before:
  * ends the old one's interval and begins the new one's, in the same frame. Else null. Asked when
- * the stack is not settled; the sentinel, record 0, always is. */
-static inline struct memprof_frame *mc_stack_next(struct mc_area *area)
+ * the stack is not settled; the sentinel, record 0, always is. With `alone`, it calls nothing, and
+ * leaves it to others where there are more threads. */
+static inline __attribute__((always_inline)) struct memprof_frame *
+mc_stack_next(struct mc_area *area, bool alone)
 {
 	struct memprof_frame *frame = area->stack.inner;
-	uintptr_t *top = area->block->top, address;
-	struct mc_kids *kids;
+	uintptr_t *top = area->block->top, word;
+	const struct mc_kid *kid;
 
-	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED)))
+	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
+			frame->records != 1 || (alone && mc_area_count != 1)))
 		return NULL;
-	address = MEMCC_POINT_ADDRESS(*top);
-	kids = mc_kids_of(mc_slot(frame[-1].slot));
-	if (MC_UNLIKELY(kids->of[MC_KID(address)].address != address))
+	word = *top | MEMCC_POINT_OPENED;
+	kid = mc_kid(mc_slot(frame[-1].slot), word);
+	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
 		return NULL;
-	mc_frame_close(frame, mc_stack_memory(area));
-	frame->slot = (uintptr_t)kids->of[MC_KID(address)].slot;
+	mc_frame_close(frame, alone ? area->others + area->thread->live : mc_stack_memory(area));
+	frame->slot = (uintptr_t)kid->slot;
 	frame->base = frame->high = area->thread->live;
-	*top |= MEMCC_POINT_OPENED;
+	*top = word;
 	return frame;
 }
 #endif

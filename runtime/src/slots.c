@@ -77,7 +77,8 @@ static struct memprof_slot *slot_new(struct mc_area *area, uint64_t up, uint64_t
 		s = mc_slot(s->up);
 	slot->up = up;
 	slot->mem_max = INT64_MIN;
-	slot->runtime[MC_SLOT_SITE] = (uint64_t)((s ? set : slot) - area->slots) << 32 | site32;
+	slot->runtime = site32;
+	slot->above = MC_ABOVE_UNKNOWN | (s ? MC_SLOT_REPEATS : 0);
 	MC_ORDER();
 	slot->site = site;
 	table_put(area, area->slot_count++);
@@ -108,6 +109,7 @@ struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct
 		return slot;
 	if (MEMPROF_UP_IS_SLOT(up)) {
 		area->direct = true;
+		mc_stack_limit(area);
 		mc_thread_odd(area);
 		return mc_slot_get(area, MEMPROF_UP_SITE, module, word);
 	}
@@ -124,29 +126,40 @@ void mc_stack_forget(uintptr_t start, size_t size)
 			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
 
 			for (size_t k = 0; k < MC_KIDS; k++)
-				if (kids->of[k].address - start < size)
-					kids->of[k].address = 0;
+				if (MC_KID_ADDRESS(kids->of[k].key) - start < size)
+					kids->of[k].key = 0;
 		}
 }
 
-MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
-						      struct memprof_slot *outer, uintptr_t address)
+/* The slot whose chain is the set of statements open at this one. */
+static uint64_t set_of(const struct mc_area *area, const struct memprof_slot *slot)
 {
-	uint32_t set = (uint32_t)(outer->runtime[MC_SLOT_SITE] >> 32);
-	struct mc_kids *kids = mc_kids_of(outer);
-	size_t at = MC_KID(address);
+	if (slot->above & MC_SLOT_REPEATS)
+		return slot->up;
+	return slot == area->slots ? 0 : (uintptr_t)slot;
+}
+
+MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
+						      struct memprof_slot *outer, uintptr_t word)
+{
+	uintptr_t address = MEMCC_POINT_ADDRESS(word);
+	struct mc_kid *kid = mc_kid(outer, word);
 	struct mc_module *module;
 	struct memprof_slot *slot;
 
 	if (area->direct)
 		slot = mc_direct_slot(area, address);
 	else if (mc_slot_cell(area, address, &module))
-		slot = mc_slot_get(area, set ? (uintptr_t)&area->slots[set] : 0, module,
+		slot = mc_slot_get(area, set_of(area, outer), module,
 				   mc_slot_word(module, address));
 	else
 		return area->slots;
-	kids->of[at].slot = slot;
-	kids->of[at].address = address;
+	if (slot == area->slots)
+		return slot;
+	if (MEMPROF_ABOVE(slot->above) == MC_ABOVE_UNKNOWN)
+		slot->above ^= MC_ABOVE_UNKNOWN ^ (uint32_t)(outer - area->slots);
+	kid->slot = slot;
+	kid->key = MC_KID_KEY(word) | (mc_slot_above(area, slot) != outer ? MC_KID_ENDS : 0);
 	return slot;
 }
 

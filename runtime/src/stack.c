@@ -10,12 +10,13 @@
  * from callee to caller here, a pop costs compiled code one subtraction, and a kill finds nothing
  * half done.
  *
- * Invariant: a record with MEMCC_POINT_OPENED has its interval open in the frame of the same index,
- * and so have all below it. Frames above that, up to stack.open, have ended and are not closed
- * yet. The sentinel, record 0, is always open: its frame belongs to slot 0, `outside`.
+ * Invariant: a record with MEMCC_POINT_OPENED has its interval open in a frame, and so have all
+ * below it. Frames above that, up to stack.inner, have ended and are not closed yet. The sentinel,
+ * record 0, is always open: its frame, which covers no other record, belongs to slot 0, `outside`.
  *
- * Price: about thirty instructions for each record that is new since the last event. The commonest
- * case, one new record at the depth of the last, is in settle.h, within the hooks.
+ * Price: about a dozen instructions for each record that is new since the last event, and 80 for
+ * all of them. The commonest case, one new record at the depth of the last, is in settle.h, within
+ * the hooks.
  */
 #include "internal.h"
 #include "break.h"
@@ -23,13 +24,15 @@
 
 /* ---- settling ---- */
 
-/* Where to look for more room: the nearer end of records and frames in the file. */
-void mc_stack_limit(struct mc_stack *stack)
+/* Where settling has to look closer: for more room, at the nearer end of records and frames in the
+ * file; everywhere where it counts directly. */
+void mc_stack_limit(struct mc_area *area)
 {
+	struct mc_stack *stack = &area->stack;
 	size_t count = stack->frame_mapped < stack->record_mapped ? stack->frame_mapped
 								  : stack->record_mapped;
 
-	stack->limit = stack->records + count;
+	stack->limit = area->direct ? stack->records : stack->records + count;
 }
 
 MC_COLD static bool room_for(struct mc_area *area, size_t count)
@@ -39,57 +42,167 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 
 	if (count > area->stack.record_mapped)
 		mc_thread_grow_records(area, count);
-	mc_stack_limit(&area->stack);
+	mc_stack_limit(area);
 	errno = error;
 	return ok;
+}
+
+/* Records that are too few to be a run. */
+#ifndef SHORT
+#define SHORT 3
+#endif
+
+static inline bool is_open(const uintptr_t *record, const uintptr_t *top)
+{
+	return record <= top && *record & MEMCC_POINT_OPENED;
+}
+
+/* What the runs that ended at this slot have seen goes to all slots in them. */
+static MC_COLD void run_spread(const struct mc_area *area, struct memprof_slot *innermost)
+{
+	uint64_t count = innermost->runs / MEMPROF_RUN, length = innermost->runs % MEMPROF_RUN;
+	struct memprof_slot *slot = innermost;
+
+	for (; length > 0; length--, slot = mc_slot_above(area, slot)) {
+		slot->mem_max = mc_max(slot->mem_max, innermost->run_mem_max);
+		slot->peak = mc_max(slot->peak, innermost->run_peak);
+		slot->intervals += count;
+	}
+	innermost->runs = 0;
+	innermost->run_mem_max = INT64_MIN;
+	innermost->run_peak = 0;
+}
+
+static inline void run_prepare(const struct mc_area *area, struct memprof_slot *slot,
+			       uint64_t records)
+{
+	if (slot->runs % MEMPROF_RUN == records)
+		return;
+	run_spread(area, slot);
+	slot->runs = records;
+}
+
+static inline void run_close(struct memprof_frame *frame, int64_t memory)
+{
+	struct memprof_slot *slot = mc_slot(frame->slot);
+	int64_t high = frame->high, rise = high - frame->base;
+
+	if (memory > slot->run_mem_max)
+		slot->run_mem_max = memory;
+	if (MC_UNLIKELY(rise > slot->run_peak))
+		slot->run_peak = rise;
+	slot->runs += MEMPROF_RUN;
+	if (high > frame[-1].high)
+		frame[-1].high = high;
+}
+
+/* The inner records of a run have ended, the outer ones have not. Returns the innermost of these.
+ */
+static inline uintptr_t *run_cut(struct mc_area *area, struct memprof_frame *frame,
+				 uintptr_t *record, int64_t memory)
+{
+	struct memprof_slot *slot = mc_slot(frame->slot);
+	uint64_t left = frame->records;
+	uintptr_t *top = area->block->top;
+
+	for (; !is_open(record, top); record--, left--, slot = mc_slot_above(area, slot))
+		mc_slot_close(slot, memory, frame->high - frame->base);
+	/* The frame changes at once for whoever reads after a kill, as profile.h says. Our caller
+	 * makes `open` even again. */
+	frame[1].slot = (uintptr_t)slot;
+	frame[1].records = left;
+	MC_ORDER();
+	area->thread->open = (uintptr_t)record + 1;
+	MC_ORDER();
+	frame->slot = (uintptr_t)slot;
+	frame->records = left;
+	MC_ORDER();
+	return record;
+}
+
+/* Ends the intervals that have ended. Returns the innermost frame that is left, and its last record
+ * by `open`. */
+static inline struct memprof_frame *close_ended(struct mc_area *area, uintptr_t **open, bool direct)
+{
+	struct memprof_frame *frame = area->stack.inner;
+	uintptr_t *top = area->block->top, *record = area->stack.open;
+	int64_t memory = mc_stack_memory(area);
+
+	for (; !is_open(record, top); record -= frame->records, frame--) {
+		uint64_t records = frame->records;
+
+		if (direct)
+			mc_direct_close(area, mc_slot(frame->slot));
+		if (records == 1) {
+			mc_frame_close(frame, memory);
+		} else if (is_open(record - records + 1, top)) {
+			record = run_cut(area, frame, record, memory);
+			break;
+		} else {
+			run_prepare(area, mc_slot(frame->slot), records);
+			run_close(frame, memory);
+		}
+	}
+	*open = record;
+	return frame;
+}
+
+static inline struct memprof_frame *run_open(struct memprof_frame *frame, struct memprof_slot *slot,
+					     ptrdiff_t records, int64_t live)
+{
+	frame++;
+	frame->slot = (uintptr_t)slot;
+	frame->records = (uint64_t)records;
+	frame->base = frame->high = live;
+	return frame;
+}
+
+/* Begins the intervals of the records above `record`, up to `top`. The records from above `outer`
+ * up to `record` are the beginning of a run that has no frame yet, and `slot` is its innermost. */
+static inline struct memprof_frame *open_above(struct mc_area *area, struct memprof_frame *frame,
+					       struct memprof_slot *slot, uintptr_t *outer,
+					       uintptr_t *record, bool direct)
+{
+	uintptr_t *top = area->block->top;
+	int64_t live = area->thread->live;
+	struct memprof_slot *below;
+
+	while (record < top) {
+		below = mc_stack_slot_below(area, slot, *++record |= MEMCC_POINT_OPENED);
+		if (record - 1 > outer && (direct || mc_slot_above(area, below) != slot ||
+					   record - outer >= MEMPROF_RUN)) {
+			frame = run_open(frame, slot, record - 1 - outer, live);
+			outer = record - 1;
+		}
+		slot = below;
+		if (direct)
+			mc_direct_open(area, slot);
+	}
+	return record > outer ? run_open(frame, slot, record - outer, live) : frame;
+}
+
+static inline struct memprof_frame *settled(struct mc_area *area, struct memprof_frame *frame,
+					    uintptr_t *top)
+{
+	MC_ORDER();
+	area->stack.open = top;
+	area->stack.inner = frame;
+	area->thread->open = (uintptr_t)top;
+	return frame;
 }
 
 /* Brings the frames up to date with the records, whatever has become of them. */
 static inline __attribute__((always_inline)) struct memprof_frame *settle(struct mc_area *area,
 									  bool direct)
 {
-	struct mc_stack *stack = &area->stack;
-	uintptr_t *top = area->block->top, *record = top < stack->open ? top : stack->open;
-	struct memprof_frame *frame, *ended;
-	struct memprof_slot *slot;
-	int64_t live;
+	uintptr_t *record;
+	struct memprof_frame *frame = close_ended(area, &record, direct);
 
-	if (MC_UNLIKELY(top >= stack->limit) &&
-	    !room_for(area, (size_t)(top - stack->records) + 1)) {
-		mc_header->lost_slots++;
-		return stack->frames;
-	}
-	while (!(*record & MEMCC_POINT_OPENED))
-		record--;
-	ended = stack->inner;
-	frame = ended - (stack->open - record);
-	if (ended > frame) {
-		int64_t memory = mc_stack_memory(area);
-
-		do {
-			mc_frame_close(ended, memory);
-			if (direct)
-				mc_direct_close(area, mc_slot(ended->slot));
-		} while (--ended > frame);
-		/* A kill in between finds intervals that are not there yet closed, not open ones
-		 * lost. */
-		area->thread->open = (uintptr_t)record;
-		MC_ORDER();
-	}
-	live = area->thread->live;
-	for (slot = mc_slot(frame->slot); record < top; frame->base = frame->high = live) {
-		slot = mc_stack_slot_below(area, slot, *++record);
-		*record |= MEMCC_POINT_OPENED;
-		frame++;
-		frame->slot = (uintptr_t)slot;
-		if (direct)
-			mc_direct_open(area, slot);
-	}
+	/* A kill in between finds intervals that are not there yet closed, not open ones lost. */
+	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
-	stack->open = top;
-	stack->inner = frame;
-	area->thread->open = (uintptr_t)top;
-	return frame;
+	frame = open_above(area, frame, mc_slot(frame->slot), record, record, direct);
+	return settled(area, frame, area->block->top);
 }
 
 static MC_COLD struct memprof_frame *settle_direct(struct mc_area *area)
@@ -97,17 +210,99 @@ static MC_COLD struct memprof_frame *settle_direct(struct mc_area *area)
 	return settle(area, true);
 }
 
-/* Returns the frame an event belongs to. */
-struct memprof_frame *mc_stack_settle(struct mc_area *area)
+static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area *area)
 {
-	struct memprof_frame *frame;
+	struct mc_stack *stack = &area->stack;
+	uintptr_t *top = area->block->top;
 
+	if (MC_UNLIKELY(top >= stack->limit) &&
+	    !room_for(area, (size_t)(top - stack->records) + 1)) {
+		mc_header->lost_slots++;
+		return stack->frames;
+	}
 	if (MC_UNLIKELY(area->direct))
 		return settle_direct(area);
-	frame = settle(area, false);
+	settle(area, false);
 	if (MC_UNLIKELY(area->direct))
 		mc_direct_begin(area);
-	return frame;
+	return stack->inner;
+}
+
+/* What is left to do when as much as up to `open` is settled. */
+static __attribute__((noinline)) struct memprof_frame *
+settle_from(struct mc_area *area, struct memprof_frame *frame, uintptr_t *open)
+{
+	area->thread->open = (uintptr_t)open;
+	MC_ORDER();
+	area->stack.inner = frame;
+	area->stack.open = open;
+	return settle_any(area);
+}
+
+/* Returns the frame an event belongs to. As settle_any, for what is usual, which needs no call: of
+ * what there is now all has been here before. */
+struct memprof_frame *mc_stack_settle(struct mc_area *area)
+{
+	struct mc_stack *stack = &area->stack;
+	uintptr_t *top = area->block->top, *record = stack->open, *outer;
+	struct memprof_frame *frame = stack->inner;
+	struct memprof_slot *slot;
+	int64_t live = area->thread->live, memory = area->others + live;
+
+	if (MC_UNLIKELY(top >= stack->limit || mc_area_count != 1))
+		return settle_any(area);
+	for (; !is_open(record, top); frame--) {
+		uint64_t records = frame->records;
+
+		slot = mc_slot(frame->slot);
+		outer = record - records;
+		if (records == 1) {
+			mc_frame_close(frame, memory);
+		} else if (is_open(outer + 1, top)) {
+			record = run_cut(area, frame, record, memory);
+			break;
+		} else {
+			if (MC_UNLIKELY(slot->runs % MEMPROF_RUN != records))
+				return settle_from(area, frame, record);
+			run_close(frame, memory);
+		}
+		record = outer;
+	}
+	area->thread->open = (uintptr_t)record;
+	MC_ORDER();
+	slot = mc_slot(frame->slot);
+	if (top - record <= SHORT) {
+		while (record < top) {
+			uintptr_t word = *++record |= MEMCC_POINT_OPENED;
+			const struct mc_kid *kid = mc_kid(slot, word);
+
+			if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS)) {
+				*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
+				return settle_from(area, frame, record - 1);
+			}
+			slot = kid->slot;
+			frame = run_open(frame, slot, 1, live);
+		}
+		return settled(area, frame, top);
+	}
+	for (outer = record++; record <= top; record++) {
+		uintptr_t word = *record |= MEMCC_POINT_OPENED;
+		const struct mc_kid *kid = mc_kid(slot, word);
+
+		if (MC_UNLIKELY(kid->key != MC_KID_KEY(word))) {
+			if (record > outer + 1)
+				frame = run_open(frame, slot, record - outer - 1, live);
+			outer = record - 1;
+			if (MC_UNLIKELY(kid->key != (MC_KID_KEY(word) | MC_KID_ENDS))) {
+				*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
+				return settle_from(area, frame, outer);
+			}
+		}
+		slot = kid->slot;
+	}
+	if (MC_LIKELY(top > outer))
+		frame = run_open(frame, slot, top - outer, live);
+	return settled(area, frame, top);
 }
 
 void mc_stack_peak(struct mc_area *area)
@@ -175,6 +370,7 @@ void mc_stack_fork(struct mc_area *area)
 		abandon(area, *record, (uint32_t)-1);
 	}
 	stack->frames[0].slot = (uintptr_t)area->slots;
+	stack->frames[0].records = 0;
 	stack->frames[0].base = stack->frames[0].high = 0;
 	stack->open = stack->records;
 	stack->inner = stack->frames;

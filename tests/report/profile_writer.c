@@ -324,7 +324,8 @@ void pw_open(struct pw *p, int thread, int function, int statement, uint32_t var
 	if (!slot)
 		return;
 	t->records[t->top] |= 1;
-	t->frames[t->top] = (struct memprof_frame){.slot = slot, .base = base, .high = high};
+	t->frames[t->top] =
+		(struct memprof_frame){.slot = slot, .records = 1, .base = base, .high = high};
 	t->record.open = address(thread, 2) + t->top * 8;
 }
 

@@ -109,6 +109,69 @@ static void finish_free(struct profile *profile, const struct memprof_thread *th
 	owner->freed_own += freed;
 }
 
+static struct memprof_slot *slot_above(const struct profile *profile,
+				       const struct memprof_thread *thread,
+				       const struct memprof_slot *slot)
+{
+	return slot_at(profile, thread->slots + MEMPROF_ABOVE(slot->above) * sizeof(*slot));
+}
+
+static void close_run(struct profile *profile, const struct memprof_thread *thread,
+		      struct memprof_slot *slot, uint64_t records, int64_t peak, int64_t mem_max,
+		      uint64_t count)
+{
+	for (; records > 0; records--) {
+		assert_non_null(slot);
+		if (peak > slot->peak)
+			slot->peak = peak;
+		if (mem_max > slot->mem_max)
+			slot->mem_max = mem_max;
+		slot->intervals += count;
+		slot = slot_above(profile, thread, slot);
+	}
+}
+
+static void spread_runs(struct profile *profile, const struct memprof_thread *thread,
+			struct memprof_slot *slot)
+{
+	close_run(profile, thread, slot, slot->runs / MEMPROF_RUN ? slot->runs % MEMPROF_RUN : 0,
+		  slot->run_peak, slot->run_mem_max, slot->runs / MEMPROF_RUN);
+}
+
+static struct memprof_frame *frame_at(const struct profile *profile,
+				      const struct memprof_thread *thread, uint64_t index)
+{
+	struct memprof_frame *frame = here(profile, thread->frames + index * sizeof(*frame),
+					   sizeof(*frame), MEMPROF_FRAMES);
+
+	assert_non_null(frame);
+	assert_true(frame->records > 0);
+	return frame;
+}
+
+static void close_frames(struct profile *profile, const struct memprof_thread *thread)
+{
+	uint64_t changed = thread->open & 1, covered = 0, last = 0;
+	uint64_t open = (thread->open - thread->records) / sizeof(uint64_t);
+	int64_t high = INT64_MIN;
+	uint64_t ended;
+
+	while (covered < open)
+		covered += frame_at(profile, thread, ++last)->records;
+	for (ended = changed ? 0 : covered - open; last > 0; last--, ended = changed = 0) {
+		const struct memprof_frame *head = frame_at(profile, thread, last + changed);
+		struct memprof_frame *frame = frame_at(profile, thread, last);
+		struct memprof_slot *slot = slot_at(profile, head->slot);
+
+		for (uint64_t i = 0; i < ended; i++)
+			slot = slot_above(profile, thread, slot);
+		if (frame->high > high)
+			high = frame->high;
+		close_run(profile, thread, slot, head->records - ended, high - frame->base,
+			  INT64_MIN, 1);
+	}
+}
+
 /* The duties of a reader, as profile.h lists them. */
 static void close_thread(struct profile *profile, struct memprof_thread *thread)
 {
@@ -121,20 +184,10 @@ static void close_thread(struct profile *profile, struct memprof_thread *thread)
 		EACH_SLOT(profile, thread->index, slot)
 		thread->live += (int64_t)(slot->allocated - slot->freed);
 	}
-	for (uint64_t record = thread->open; record > thread->records; record -= sizeof(uint64_t)) {
-		struct memprof_frame *frame = here(
-			profile, thread->frames + (record - thread->records) / 8 * sizeof(*frame),
-			sizeof(*frame), MEMPROF_FRAMES);
-		struct memprof_slot *slot = frame ? slot_at(profile, frame->slot) : NULL;
-
-		if (!slot)
-			continue;
-		if (frame->high - frame->base > slot->peak)
-			slot->peak = frame->high - frame->base;
-		slot->intervals++;
-		if (frame->high > frame[-1].high)
-			frame[-1].high = frame->high;
-	}
+	EACH_SLOT(profile, thread->index, slot)
+	if (slot->up == 0 || MEMPROF_UP_IS_SLOT(slot->up))
+		spread_runs(profile, thread, slot);
+	close_frames(profile, thread);
 	for (uint64_t record = (uintptr_t)block->top; record > thread->records;
 	     record -= sizeof(uint64_t)) {
 		uint64_t *word = here(profile, record, sizeof(*word), MEMPROF_RECORDS);
