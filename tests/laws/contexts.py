@@ -18,11 +18,20 @@ PLENTY = 1000000
 NODES = ("go", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
+def begun(profile):
+    if not profile.exists():
+        return False
+    with open(profile, "rb") as file:
+        return file.read(7) == b"memprof"
+
+
 def killed(test, made, contexts, delay):
     profile = test.folder / "killed.memprof"
     profile.unlink(missing_ok=True)
     env = dict(os.environ, MEMCC_OPTIONS=f"file={profile}:quiet=1:contexts={contexts}")
     process = subprocess.Popen([made, "1", "on"], env=env)
+    while process.poll() is None and not begun(profile):
+        time.sleep(0.002)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()
