@@ -73,7 +73,7 @@ def main():
     budgets = HERE / f"corpus/{o.program}.budgets"
     try:
         program = make(work)
-        for cc in o.cc or memcc.compilers():
+        for cc in [cc for cc in o.cc or memcc.compilers() if cc in memcc.compilers()]:
             for level in ("-O0", "-O2"):
                 where = work / "budgets/corpus" / f"{o.program}-{cc}{level}"
                 command = memcc.compiler(cc)
