@@ -43,6 +43,7 @@
 #include "file-prefix-map.h"
 #include "except.h"
 #include "tree-eh.h"
+#include "tree-into-ssa.h"
 #include "tree-nested.h"
 
 /* Absent in lto1, or named otherwise in the next GCC: must not be needed to load the plugin, which

@@ -21,6 +21,7 @@
 #include "mark.h"
 #include "objects.h"
 #include "regions.h"
+#include "unwinding.h"
 
 #include "abi.h"
 #include "describe.h"
@@ -80,6 +81,7 @@ class emitter
 	bool direct = false, calls_mode = false;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
 	bool shared_calls = false;  /* a call belongs to no one statement */
+	bool pushes = false;        /* owns records while it runs */
 	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
 
 	int site_for(const mark_statement &s);
@@ -540,6 +542,7 @@ void emitter::records(void)
 	}
 	land();
 	gsi_commit_edge_inserts();
+	pushes = !r.pushes.empty();
 	for (edge e : regions_pop_edges(r)) {
 		gimple_seq seq = NULL;
 		data.pop(&seq);
@@ -712,6 +715,7 @@ bool emitter::run(void)
 		for (mcc_edge &e : edges)
 			e.counter = -1;
 	if (calls_mode) {
+		pushes = true;
 		put_calls();
 		land();
 		gsi_commit_edge_inserts();
@@ -723,6 +727,8 @@ bool emitter::run(void)
 		records();
 	}
 	remove_marks();
+	if (pushes && !data.deferred())
+		unwinding_guard(fun, &data);
 	if (!calls_mode)
 		enter();
 	describe();
@@ -745,6 +751,8 @@ class emit_pass : public gimple_opt_pass
 			outlined(fun, &elsewhere);
 		if (mark_statements(fun->decl) || holds_marks(fun, NULL))
 			emitter(fun, elsewhere).run();
+		else if (mark_any())
+			unwinding_catch(fun);
 		return 0;
 	}
 

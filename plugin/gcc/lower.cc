@@ -16,6 +16,7 @@
 #include "objects.h"
 #include "regions.h"
 #include "thin.h"
+#include "unwinding.h"
 
 #include "abi.h"
 
@@ -72,8 +73,11 @@ class lower_pass : public gimple_opt_pass
 		}
 		if (orders.empty())
 			return 0;
+		objects *pushing = NULL;
 		for (auto &o : orders) {
 			gimple_seq seq = NULL;
+			if (o.second.kind == ORDER_PUSH)
+				pushing = objects::of(o.second.function);
 			if (o.second.kind == ORDER_ENTER)
 				lower_enter(o.first, o.second);
 			else
@@ -83,6 +87,8 @@ class lower_pass : public gimple_opt_pass
 				gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
 			gsi_remove(&i, true);
 		}
+		if (pushing)
+			unwinding_guard(fun, pushing);
 		free_dominance_info(CDI_DOMINATORS);
 		return TODO_update_ssa_only_virtuals | TODO_cleanup_cfg;
 	}

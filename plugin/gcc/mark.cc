@@ -60,6 +60,11 @@ const std::vector<mark_statement> *mark_statements(tree function)
 	return found == statements.end() ? NULL : &found->second;
 }
 
+bool mark_any(void)
+{
+	return !statements.empty();
+}
+
 tree mark_call(const mark_statement &s, unsigned extra)
 {
 	tree file = build_string_literal(strlen(s.file) + 1, s.file);

@@ -26,6 +26,9 @@ mark_statement mark_new(unsigned kind, const char *file, unsigned line, unsigned
 std::vector<mark_statement> &mark_statements_of(tree function);
 const std::vector<mark_statement> *mark_statements(tree function);
 
+/* Whether there are any in the unit. */
+bool mark_any(void);
+
 /* The call; `extra` is added to the kind. */
 tree mark_call(const mark_statement &s, unsigned extra);
 

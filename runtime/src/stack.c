@@ -392,7 +392,11 @@ MC_EXPORT void __memcc_reland(uintptr_t *record)
 		mc_stack_repair(area);
 	area->busy = 1;
 	MC_ORDER();
-	if (record >= area->stack.records && record < area->block->top)
+	/* From before the thread was attached: there is nothing below. */
+	if (record < area->stack.records ||
+	    record >= area->stack.records + area->stack.record_mapped)
+		record = area->stack.records;
+	if (record < area->block->top)
 		mc_stack_unwind(area, record);
 	MC_ORDER();
 	area->busy = 0;

@@ -1,0 +1,121 @@
+/* unwinding.cc - see unwinding.h.
+ *
+ *   before                     after
+ *   *thread.top = &point[1];   base = thread.top;                    (at the function's start)
+ *   f ();                      *thread.top = &point[1];
+ *                              f ();   on an exception: __memcc_reland (base); resume unwinding
+ *
+ * Whoever catches the exception may not be profiled, and would go on with our records on top. What
+ * does not throw costs no more than keeping `base`. The new edges are put in behind counting, for
+ * which an activation that is left so is an abandoned one, as by longjmp.
+ */
+#include "unwinding.h"
+
+static std::vector<gimple *> throwing_calls(::function *fun)
+{
+	std::vector<gimple *> calls;
+	basic_block bb;
+	FOR_EACH_BB_FN(bb, fun)
+	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
+		if (is_gimple_call(gsi_stmt(i)) && stmt_could_throw_p(fun, gsi_stmt(i)) &&
+		    lookup_stmt_eh_lp_fn(fun, gsi_stmt(i)) == 0)
+			calls.push_back(gsi_stmt(i));
+	return calls;
+}
+
+static eh_landing_pad make_pad(::function *fun, tree base, objects *data)
+{
+	eh_region region = gen_eh_region_cleanup(NULL);
+	eh_landing_pad pad = gen_eh_landing_pad(region);
+	tree label = create_artificial_label(UNKNOWN_LOCATION);
+	pad->post_landing_pad = label;
+	EH_LANDING_PAD_NR(label) = pad->index;
+
+	basic_block bb = create_empty_bb(EXIT_BLOCK_PTR_FOR_FN(fun)->prev_bb);
+	bb->count = profile_count::zero();
+	if (current_loops)
+		add_bb_to_loop(bb, current_loops->tree_root);
+	gimple_stmt_iterator i = gsi_start_bb(bb);
+	gsi_insert_after(&i, gimple_build_label(label), GSI_CONTINUE_LINKING);
+	gsi_insert_after(&i, data->call("__memcc_reland", base), GSI_CONTINUE_LINKING);
+	gsi_insert_after(&i, gimple_build_resx(region->index), GSI_CONTINUE_LINKING);
+	return pad;
+}
+
+static void lead_to(eh_landing_pad pad, gimple *call)
+{
+	basic_block bb = gimple_bb(call);
+	gimple_stmt_iterator last = gsi_last_bb(bb);
+	if (gsi_stmt(last) != call)
+		split_block(bb, call);
+	add_stmt_to_eh_lp(call, pad->index);
+	make_eh_edges(call);
+	edge e;
+	edge_iterator ei;
+	FOR_EACH_EDGE(e, ei, gimple_bb(call)->succs)
+	if (e->flags & EDGE_EH)
+		e->probability = profile_probability::never();
+}
+
+/* Other ways to the caller: behind cleanups. */
+static void abandon_before_resx(::function *fun, tree base, objects *data)
+{
+	basic_block bb;
+	FOR_EACH_BB_FN(bb, fun)
+	{
+		gimple_stmt_iterator last = gsi_last_bb(bb);
+		if (!gsi_end_p(last) && gimple_code(gsi_stmt(last)) == GIMPLE_RESX &&
+		    EDGE_COUNT(bb->succs) == 0)
+			gsi_insert_before(&last, data->call("__memcc_reland", base), GSI_SAME_STMT);
+	}
+}
+
+static void at_start(::function *fun, gimple_seq seq)
+{
+	gsi_insert_seq_on_edge_immediate(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+	if (gimple_in_ssa_p(fun))
+		mark_virtual_operands_for_renaming(fun);
+}
+
+void unwinding_guard(::function *fun, objects *data)
+{
+	std::vector<gimple *> calls;
+	if (flag_exceptions)
+		calls = throwing_calls(fun);
+	bool cleanups = gimple_in_ssa_p(fun) && fun->eh->region_tree;
+	if (calls.empty() && !cleanups)
+		return;
+	gimple_seq seq = NULL;
+	tree base = data->load_top(&seq);
+	if (cleanups)
+		abandon_before_resx(fun, base, data);
+	if (!calls.empty()) {
+		eh_landing_pad pad = make_pad(fun, base, data);
+		for (gimple *call : calls)
+			lead_to(pad, call);
+	}
+	at_start(fun, seq);
+	if (!DECL_FUNCTION_PERSONALITY(fun->decl))
+		DECL_FUNCTION_PERSONALITY(fun->decl) = lang_hooks.eh_personality();
+}
+
+void unwinding_catch(::function *fun)
+{
+	std::vector<basic_block> handlers;
+	for (unsigned n = 1; n < vec_safe_length(fun->eh->lp_array); n++) {
+		eh_landing_pad pad = (*fun->eh->lp_array)[n];
+		if (pad && pad->region->type == ERT_TRY)
+			handlers.push_back(label_to_block(fun, pad->post_landing_pad));
+	}
+	if (handlers.empty())
+		return;
+	objects data(fun->decl);
+	gimple_seq seq = NULL;
+	data.prologue(&seq);
+	tree base = data.load_top(&seq);
+	for (basic_block bb : handlers) {
+		gimple_stmt_iterator i = gsi_after_labels(bb);
+		gsi_insert_before(&i, data.call("__memcc_reland", base), GSI_SAME_STMT);
+	}
+	at_start(fun, seq);
+}
