@@ -227,6 +227,10 @@ class Chooser : public ASTConsumer
 		if (function->hasAttr<NakedAttr>() ||
 		    (mark != MCC_MARK_PROFILE && function->hasAttr<NoInstrumentFunctionAttr>()))
 			return false;
+		/* A library's copy for inlining, which exists at some -O levels only. */
+		if (mark != MCC_MARK_PROFILE && function->hasAttr<GNUInlineAttr>() &&
+		    function->getStorageClass() == SC_Extern)
+			return false;
 		if (mark == MCC_MARK_NONE && mcc_select_by_attribute_only())
 			return false;
 		PresumedLoc home = boundary_home(context, function->getLocation());

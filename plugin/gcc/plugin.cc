@@ -99,6 +99,10 @@ bool chosen(tree function)
 	tree attributes = DECL_ATTRIBUTES(function);
 	if (lookup_attribute("naked", attributes) || lookup_attribute("ifunc", attributes))
 		return false;
+	/* A library's copy for inlining, which exists at some -O levels only. */
+	if (mark != MCC_MARK_PROFILE && DECL_EXTERNAL(function) &&
+	    lookup_attribute("gnu_inline", attributes))
+		return false;
 	if (cplus_made_by_compiler(function)) /* what it does belongs to who calls it */
 		return false;
 	if (mark != MCC_MARK_PROFILE && lookup_attribute("no_instrument_function", attributes))
