@@ -133,7 +133,7 @@ std::vector<Instruction *> Counts::places(size_t n)
 	if (bundle.parts.empty() || single_target(bundle))
 		return {graph.start_of(bundle.target)};
 	for (const Edge *part : bundle.parts)
-		result.push_back(graph.place(*part));
+		result.push_back(graph.early_place(*part));
 	return result;
 }
 

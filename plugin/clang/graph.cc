@@ -1,6 +1,8 @@
 /* graph.cc - see graph.h. */
 #include "graph.h"
 
+#include "marks.h"
+
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
 #include "llvm/IR/CFG.h"
@@ -109,4 +111,26 @@ Instruction *Graph::place(const Edge &edge)
 	BasicBlock *middle = SplitCriticalEdge(last, which, options);
 	assert(middle && "an edge that cannot be split was not fixed");
 	return split[{edge.source, edge.target}] = middle->getTerminator();
+}
+
+/* Whether control may not come to what follows. */
+static bool may_end_here(const Instruction &instruction)
+{
+	auto *call = dyn_cast<CallBase>(&instruction);
+	if (!call || isa<IntrinsicInst>(call) || call->isInlineAsm())
+		return false;
+	auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
+	return !callee || callee->getName() != MARK_NAME;
+}
+
+Instruction *Graph::early_place(const Edge &edge)
+{
+	Instruction *last = place(edge);
+	if (!edge.source || !edge.target || last != edge.source->getTerminator())
+		return last;
+	Instruction *early = start_of(edge.source);
+	for (Instruction *i = early; i != last; i = i->getNextNode())
+		if (may_end_here(*i))
+			early = i->getNextNode();
+	return early;
 }

@@ -30,6 +30,9 @@ class Graph
 
 	/* Where code goes that shall run when control takes the edge; splits it if it must. */
 	llvm::Instruction *place(const Edge &edge);
+	/* The same, but as early as it can be told that control will take the edge: what stands at
+	 * the ends of many blocks alike can be made one then. */
+	llvm::Instruction *early_place(const Edge &edge);
 	/* At the function's start, behind its static allocas. */
 	llvm::Instruction *start(void) const
 	{
