@@ -12,17 +12,23 @@
 #include "internal.h"
 
 /* Memory of the process at the end of intervals, which is also a moment to note its peak: threads
- * look at the sum of all only when they grow themselves. */
-static inline int64_t mc_stack_memory(struct mc_area *area)
+ * look at the sum of all only when they grow themselves. A thread that is alone has noted it. */
+static inline int64_t mc_stack_memory_known(const struct mc_area *area, bool single)
 {
-	int64_t memory;
+	int64_t memory = area->others + area->thread->live;
 
-	if (MC_LIKELY(mc_area_count == 1)) /* its peak is noted when it is reached */
-		return area->others + area->thread->live;
-	memory = mc_thread_process_live(area, false);
-	if (memory > mc_header->peak)
+	if (MC_UNLIKELY(!single) && memory > mc_header->peak)
 		mc_header->peak = memory;
 	return memory;
+}
+
+static inline int64_t mc_stack_memory(struct mc_area *area)
+{
+	bool single = mc_area_count == 1;
+
+	if (MC_UNLIKELY(!single))
+		mc_thread_look(area, false);
+	return mc_stack_memory_known(area, single);
 }
 
 static inline void mc_slot_close(struct memprof_slot *slot, int64_t memory, int64_t rise)
@@ -57,23 +63,24 @@ static inline struct memprof_slot *mc_stack_slot_below(struct mc_area *area,
 
 /* Where the innermost activation has merely gone on to another statement that was seen here before:
  * ends the old one's interval and begins the new one's, in the same frame. Else null. Asked when
- * the stack is not settled; the sentinel, record 0, always is. With `alone`, it calls nothing, and
- * leaves it to others where there are more threads. */
+ * the stack is not settled; the sentinel, record 0, always is. With `near`, it calls nothing, and
+ * gives up where other threads' memory is to be looked at. */
 static inline __attribute__((always_inline)) struct memprof_frame *
-mc_stack_next(struct mc_area *area, bool alone)
+mc_stack_next(struct mc_area *area, bool near)
 {
 	struct memprof_frame *frame = area->stack.inner;
 	uintptr_t *top = area->block->top, word;
+	bool single = mc_area_count == 1;
 	const struct mc_kid *kid;
 
 	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
-			frame->records != 1 || (alone && mc_area_count != 1)))
+			frame->records != 1 || (near && !single && !mc_thread_knows_others(area))))
 		return NULL;
 	word = *top | MEMCC_POINT_OPENED;
 	kid = mc_kid(mc_slot(frame[-1].slot), word);
 	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
 		return NULL;
-	mc_frame_close(frame, alone ? area->others + area->thread->live : mc_stack_memory(area));
+	mc_frame_close(frame, near ? mc_stack_memory_known(area, single) : mc_stack_memory(area));
 	frame->slot = (uintptr_t)kid->slot;
 	frame->base = frame->high = area->thread->live;
 	*top = word;

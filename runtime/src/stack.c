@@ -246,10 +246,12 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	uintptr_t *top = area->block->top, *record = stack->open, *outer;
 	struct memprof_frame *frame = stack->inner;
 	struct memprof_slot *slot;
-	int64_t live = area->thread->live, memory = area->others + live;
+	bool single = mc_area_count == 1;
+	int64_t live = area->thread->live, memory;
 
-	if (MC_UNLIKELY(top >= stack->limit || mc_area_count != 1))
+	if (MC_UNLIKELY(top >= stack->limit || (!single && !mc_thread_knows_others(area))))
 		return settle_any(area);
+	memory = mc_stack_memory_known(area, single);
 	for (; !is_open(record, top); frame--) {
 		uint64_t records = frame->records;
 

@@ -124,32 +124,15 @@ MC_EXPORT void __memcc_attach(struct memcc_function *function)
 
 /* ---- memory of the process ---- */
 
-static inline uint64_t ticks(void)
-{
-#if defined(__x86_64__)
-	return __builtin_ia32_rdtsc();
-#else
-	static MC_TLS uint64_t calls; /* look each time */
-	return calls += 1u << 30;
-#endif
-}
-
-/* Other threads' figures lie in lines that they write all the time, and fetching such a line costs
- * more than all else at an event. So they are looked at again after so many cycles for each
- * thread: with two threads about a third of a microsecond, less than it takes one thread to wake
- * another. Never later than when a thread has come or gone. */
-#define LOOK_TICKS 512
-
 void mc_thread_look(struct mc_area *area, bool now)
 {
-	uint64_t tick = ticks();
+	uint64_t tick = mc_ticks();
 	uint32_t stamp = __atomic_load_n(&mc_area_changes, __ATOMIC_ACQUIRE);
 	int64_t others = mc_header->inherited;
 
 	if (mc_options.metric >= MEMPROF_METRIC_RSS)
 		return; /* `live` is the kernel's word for the whole process */
-	if (!now && area->others_ticks && area->others_stamp == stamp &&
-	    tick - area->others_ticks < (uint64_t)LOOK_TICKS * mc_area_count)
+	if (!now && mc_thread_knows_others(area))
 		return;
 	area->others_ticks = tick;
 	area->others_stamp = stamp;
