@@ -15,19 +15,14 @@ bool mc_break_take(const char *value, size_t length)
 		const char *name;
 		unsigned shift;
 	} units[] = {{"", 0}, {"KiB", 10}, {"MiB", 20}, {"GiB", 30}};
-	int64_t number = 0;
-	size_t used = 0;
+	uint64_t number;
+	size_t used = mc_options_digits(value, length, INT64_MAX >> 34, &number);
 
-	for (; used < length && value[used] >= '0' && value[used] <= '9'; used++) {
-		if (number > INT64_MAX >> 34)
-			return false;
-		number = number * 10 + (value[used] - '0');
-	}
 	for (size_t i = 0; used && number && i < sizeof(units) / sizeof(units[0]); i++)
 		if (strlen(units[i].name) == length - used &&
 		    memcmp(value + used, units[i].name, length - used) == 0 &&
-		    number <= INT64_MAX >> units[i].shift) {
-			mc_break_at = number << units[i].shift;
+		    number <= (uint64_t)INT64_MAX >> units[i].shift) {
+			mc_break_at = (int64_t)(number << units[i].shift);
 			return true;
 		}
 	return false;

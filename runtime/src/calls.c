@@ -36,15 +36,8 @@ static struct mc_area *begin(void)
 
 	if (!area || area->busy)
 		return NULL;
-	area->busy = 1;
-	MC_ORDER();
+	mc_busy_begin(area);
 	return area;
-}
-
-static void finish(struct mc_area *area)
-{
-	MC_ORDER();
-	area->busy = 0;
 }
 
 MC_EXPORT void __memcc_call_enter(struct memcc_function *function)
@@ -63,7 +56,7 @@ MC_EXPORT void __memcc_call_enter(struct memcc_function *function)
 	*(uintptr_t *volatile)__memcc_self->top = (uintptr_t)function->points;
 	count(area, function->counters);
 	if (area)
-		finish(area);
+		mc_busy_end(area);
 	errno = error;
 }
 
@@ -81,7 +74,7 @@ MC_EXPORT void __memcc_call_statement(uint64_t *counter, uintptr_t point)
 	if (area) {
 		if (mc_options.metric >= MEMPROF_METRIC_RSS)
 			mc_stack_frame(area); /* its interval begins with what was just read */
-		finish(area);
+		mc_busy_end(area);
 	}
 	errno = error;
 }
@@ -98,7 +91,7 @@ MC_EXPORT void __memcc_call_resume(uintptr_t point)
 	if (point)
 		*(uintptr_t *volatile)__memcc_self->top = point;
 	if (area)
-		finish(area);
+		mc_busy_end(area);
 	errno = error;
 }
 
@@ -109,7 +102,7 @@ MC_EXPORT void __memcc_call_leave(void)
 
 	if (area) {
 		observe(area);
-		finish(area);
+		mc_busy_end(area);
 	}
 	__memcc_self->top--;
 	errno = error;

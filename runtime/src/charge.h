@@ -7,22 +7,15 @@
 #define MEMCC_CHARGE_H
 #include "internal.h"
 
-/* From here on signal handlers' events of this thread are turned away. */
+/* False: this event is a signal handler's, from within the bookkeeping. */
 static inline bool mc_charge_begin(struct mc_area *area)
 {
 	if (MC_UNLIKELY(area->busy)) {
 		mc_header->reentered++;
 		return false;
 	}
-	area->busy = 1;
-	MC_ORDER();
+	mc_busy_begin(area);
 	return true;
-}
-
-static inline void mc_charge_end(struct mc_area *area)
-{
-	MC_ORDER();
-	area->busy = 0;
 }
 
 static inline struct memprof_slot *mc_charge_slot(struct mc_area *area, struct memprof_frame *frame)

@@ -34,18 +34,15 @@ static ptrdiff_t *no_delta(void)
 
 bool mc_first_take(const char *value, size_t length)
 {
-	uint32_t number = 0;
+	uint64_t number;
 
-	for (size_t i = 0; i < length; i++) {
-		if (value[i] < '0' || value[i] > '9' || number >= 100000000)
-			return false;
-		number = number * 10 + (uint32_t)(value[i] - '0');
-	}
-	mc_first_calls = number;
+	if (!length || mc_options_digits(value, length, 99999999, &number) != length)
+		return false;
+	mc_first_calls = (uint32_t)number;
 	/* Recursion from a first call into a later one is told from contexts alone. */
 	if (number > 0)
 		mc_options.contexts = UINT32_MAX;
-	return length > 0;
+	return true;
 }
 
 static struct twin *twin_of(const struct memcc_module *source)

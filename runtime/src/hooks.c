@@ -45,7 +45,7 @@ static __attribute__((noinline)) void *born_any(struct mc_area *area, void *bloc
 		return block;
 	usable = mc_block_mark(block, size, MC_SITE_OUTSIDE);
 	mc_block_mark(block, size, mc_charge_alloc(area, measured(size, usable)));
-	mc_charge_end(area);
+	mc_busy_end(area);
 	return block;
 }
 
@@ -61,7 +61,7 @@ static bool die_any(struct mc_area *area, void *block)
 	mc_block_unmark(&known);
 	if (mc_charge_begin(area)) {
 		mc_charge_free(area, known.site, measured(known.size, known.usable));
-		mc_charge_end(area);
+		mc_busy_end(area);
 	}
 	return true;
 }
@@ -74,12 +74,6 @@ static bool die_any(struct mc_area *area, void *block)
 static inline bool is_plain(const struct mc_area *area)
 {
 	return MC_LIKELY(!area->busy_or_odd);
-}
-
-static inline void begin(struct mc_area *area)
-{
-	area->busy = 1;
-	MC_ORDER();
 }
 
 /* Null: it takes a call. */
@@ -98,7 +92,7 @@ static __attribute__((noinline)) struct memprof_frame *frame_far(struct mc_area 
 static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *block)
 {
 	mc_stack_peak(area);
-	mc_charge_end(area);
+	mc_busy_end(area);
 	return block;
 }
 
@@ -120,7 +114,7 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 		area->thread->high = area->peak_check = live;
 		mc_header->peak = live + area->others;
 	}
-	mc_charge_end(area);
+	mc_busy_end(area);
 	return block;
 }
 
@@ -136,7 +130,7 @@ static inline void *born(struct mc_area *area, void *block, size_t size)
 
 	if (MC_UNLIKELY(!block || !is_plain(area)) || !(usable = mc_block_usable_near(block)))
 		return born_any(area, block, size);
-	begin(area);
+	mc_busy_begin(area);
 	frame = frame_near(area);
 	return MC_LIKELY(frame) ? born_in(area, frame, block, size, usable)
 				: born_far(area, block, size);
@@ -183,7 +177,7 @@ static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
 	mc_block_unmark(known);
 	mc_charge_freed(area, mc_slot(frame->slot), owner, known->size);
 	area->thread->live -= (int64_t)known->size;
-	mc_charge_end(area);
+	mc_busy_end(area);
 }
 
 static __attribute__((noinline)) void free_far(struct mc_area *area, void *block)
@@ -194,7 +188,7 @@ static __attribute__((noinline)) void free_far(struct mc_area *area, void *block
 	if (MC_LIKELY(mc_block_read_near(block, &known)))
 		die_in(area, frame, mc_charge_owner(area, known.site), &known);
 	else
-		mc_charge_end(area);
+		mc_busy_end(area);
 	mc_next.free_(block);
 }
 
@@ -213,7 +207,7 @@ MC_HOOK void MC_NAME(free)(void *block)
 		free_any(block);
 		return;
 	}
-	begin(area);
+	mc_busy_begin(area);
 	frame = frame_near(area);
 	if (MC_UNLIKELY(!frame)) {
 		free_far(area, block);
@@ -289,7 +283,7 @@ static void *realloc_ours(struct mc_area *area, struct mc_block *known, void *bl
 	}
 	if (MC_LIKELY(mc_charge_begin(area))) {
 		mc_charge_free(area, known->site, old);
-		mc_charge_end(area);
+		mc_busy_end(area);
 	}
 	return born(area, moved, size);
 }

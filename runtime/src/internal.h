@@ -100,6 +100,9 @@ struct mc_options {
 };
 extern struct mc_options mc_options;
 void mc_options_read(char **environment);
+/* How many of the bytes are digits, from the first on, and the number that they make. 0: none, or
+ * there are more of them after a number above `most`. */
+size_t mc_options_digits(const char *value, size_t length, uint64_t most, uint64_t *number);
 
 /* ---- file.c: the profile file and its extents --------------------------------------------- */
 
@@ -278,9 +281,10 @@ static inline uint64_t mc_ticks(void)
 
 static inline bool mc_thread_knows_others(const struct mc_area *area)
 {
-	return area->others_ticks &&
-	       area->others_stamp == __atomic_load_n(&mc_area_changes, __ATOMIC_ACQUIRE) &&
-	       mc_ticks() - area->others_ticks < (uint64_t)MC_LOOK_TICKS * mc_area_count;
+	return MC_LIKELY(mc_area_count == 1) ||
+	       (area->others_ticks &&
+		area->others_stamp == __atomic_load_n(&mc_area_changes, __ATOMIC_ACQUIRE) &&
+		mc_ticks() - area->others_ticks < (uint64_t)MC_LOOK_TICKS * mc_area_count);
 }
 
 /* Bytes of the process now. Other threads' are those of a moment ago (thread.c), or, if `now`, as
@@ -374,6 +378,19 @@ static inline struct memprof_slot *mc_slot_above(const struct mc_area *area,
 static inline struct mc_kid *mc_kid(struct memprof_slot *slot, uintptr_t word)
 {
 	return &mc_kids_of(slot)->of[word / sizeof(uint64_t) % MC_KIDS];
+}
+
+/* From begin to end signal handlers' events of this thread are turned away. */
+static inline void mc_busy_begin(struct mc_area *area)
+{
+	area->busy = 1;
+	MC_ORDER();
+}
+
+static inline void mc_busy_end(struct mc_area *area)
+{
+	MC_ORDER();
+	area->busy = 0;
 }
 
 /* Nothing was pushed, popped or announced since the last event. */

@@ -141,7 +141,7 @@ static void *mapped(void *at, size_t bytes, int flags)
 			gone(area, (uintptr_t)at, bytes);
 		if (flags & MAP_ANONYMOUS)
 			come(area, (uintptr_t)at, bytes);
-		mc_charge_end(area);
+		mc_busy_end(area);
 	}
 	errno = error;
 	return at;
@@ -170,7 +170,7 @@ MC_HOOK int MC_NAME(munmap)(void *address, size_t bytes)
 	gone(area, (uintptr_t)address, bytes);
 	result = mc_munmap(address, bytes);
 	error = errno;
-	mc_charge_end(area);
+	mc_busy_end(area);
 	errno = error;
 	return result;
 }
@@ -193,7 +193,7 @@ MC_HOOK void *MC_NAME(mremap)(void *address, size_t old_bytes, size_t bytes, int
 			gone(area, (uintptr_t)at, bytes);
 		if (gone(area, (uintptr_t)address, old_bytes))
 			come(area, (uintptr_t)at, bytes);
-		mc_charge_end(area);
+		mc_busy_end(area);
 	}
 	errno = error;
 	return at;
@@ -209,7 +209,7 @@ static void broken(uintptr_t before, uintptr_t after)
 		come(area, before, after - before);
 	else
 		gone(area, after, before - after);
-	mc_charge_end(area);
+	mc_busy_end(area);
 }
 
 MC_HOOK int MC_NAME(brk)(void *end)

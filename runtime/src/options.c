@@ -51,17 +51,26 @@ static bool take_metric(const char *value, size_t length)
 	return false;
 }
 
+size_t mc_options_digits(const char *value, size_t length, uint64_t most, uint64_t *number)
+{
+	size_t used = 0;
+
+	for (*number = 0; used < length && value[used] >= '0' && value[used] <= '9'; used++) {
+		if (*number > most)
+			return 0;
+		*number = *number * 10 + (uint64_t)(value[used] - '0');
+	}
+	return used;
+}
+
 static bool take_contexts(const char *value, size_t length)
 {
-	uint64_t number = 0;
+	uint64_t number;
 
-	for (size_t i = 0; i < length; i++) {
-		if (value[i] < '0' || value[i] > '9' || number > UINT32_MAX)
-			return false;
-		number = number * 10 + (uint64_t)(value[i] - '0');
-	}
+	if (!length || mc_options_digits(value, length, UINT32_MAX, &number) != length)
+		return false;
 	mc_options.contexts = (uint32_t)(number < UINT32_MAX ? number : UINT32_MAX);
-	return length > 0;
+	return true;
 }
 
 static bool take_help(const char *value, size_t length);

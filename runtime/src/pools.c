@@ -96,7 +96,7 @@ bool mc_pools_born(struct mc_area *area, const void *block, size_t bytes)
 	ok = remember(&entry);
 	if (ok)
 		mc_charge_alloc(area, (int64_t)bytes);
-	mc_charge_end(area);
+	mc_busy_end(area);
 	errno = error;
 	return ok;
 }
@@ -117,7 +117,7 @@ bool mc_pools_died(struct mc_area *area, const void *block)
 	mc_unlock();
 	if (entry)
 		mc_charge_free(area, gone.site, (int64_t)gone.size);
-	mc_charge_end(area);
+	mc_busy_end(area);
 	errno = error;
 	return entry != NULL;
 }
@@ -169,6 +169,6 @@ MC_EXPORT int memprof_pool(void *chunk)
 		return -1;
 	mc_charge_free(area, known.site, (int64_t)known.size);
 	mc_block_mark(chunk, 0, mc_charge_alloc(area, 0));
-	mc_charge_end(area);
+	mc_busy_end(area);
 	return 0;
 }

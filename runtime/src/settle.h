@@ -4,8 +4,8 @@
  * Most records come and go in runs: between two events a chain of calls is entered, of which none
  * lives to see the second. Its statements' intervals began and ended together, so they have one
  * frame, and what it says at its end goes to the slot of the innermost statement only, marked with
- * the run's length. It is handed on to the others (mc_run_spread, or the reader) when a run of
- * another length ends there.
+ * the run's length. It is handed on to the others (run_spread in stack.c, or the reader) when a run
+ * of another length ends there.
  */
 #ifndef MEMCC_SETTLE_H
 #define MEMCC_SETTLE_H
@@ -13,22 +13,19 @@
 
 /* Memory of the process at the end of intervals, which is also a moment to note its peak: threads
  * look at the sum of all only when they grow themselves. A thread that is alone has noted it. */
-static inline int64_t mc_stack_memory_known(const struct mc_area *area, bool single)
+static inline int64_t mc_stack_memory_known(const struct mc_area *area)
 {
 	int64_t memory = area->others + area->thread->live;
 
-	if (MC_UNLIKELY(!single) && memory > mc_header->peak)
+	if (MC_UNLIKELY(mc_area_count != 1) && memory > mc_header->peak)
 		mc_header->peak = memory;
 	return memory;
 }
 
 static inline int64_t mc_stack_memory(struct mc_area *area)
 {
-	bool single = mc_area_count == 1;
-
-	if (MC_UNLIKELY(!single))
-		mc_thread_look(area, false);
-	return mc_stack_memory_known(area, single);
+	mc_thread_process_live(area, false);
+	return mc_stack_memory_known(area);
 }
 
 static inline void mc_slot_close(struct memprof_slot *slot, int64_t memory, int64_t rise)
@@ -70,17 +67,16 @@ mc_stack_next(struct mc_area *area, bool near)
 {
 	struct memprof_frame *frame = area->stack.inner;
 	uintptr_t *top = area->block->top, word;
-	bool single = mc_area_count == 1;
 	const struct mc_kid *kid;
 
 	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
-			frame->records != 1 || (near && !single && !mc_thread_knows_others(area))))
+			frame->records != 1 || (near && !mc_thread_knows_others(area))))
 		return NULL;
 	word = *top | MEMCC_POINT_OPENED;
 	kid = mc_kid(mc_slot(frame[-1].slot), word);
 	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
 		return NULL;
-	mc_frame_close(frame, near ? mc_stack_memory_known(area, single) : mc_stack_memory(area));
+	mc_frame_close(frame, near ? mc_stack_memory_known(area) : mc_stack_memory(area));
 	frame->slot = (uintptr_t)kid->slot;
 	frame->base = frame->high = area->thread->live;
 	*top = word;

@@ -156,15 +156,13 @@ static inline struct memprof_frame *run_open(struct memprof_frame *frame, struct
 	return frame;
 }
 
-/* Begins the intervals of the records above `record`, up to `top`. The records from above `outer`
- * up to `record` are the beginning of a run that has no frame yet, and `slot` is its innermost. */
+/* Begins the intervals of the records above `record`, which is the frame's last. */
 static inline struct memprof_frame *open_above(struct mc_area *area, struct memprof_frame *frame,
-					       struct memprof_slot *slot, uintptr_t *outer,
 					       uintptr_t *record, bool direct)
 {
-	uintptr_t *top = area->block->top;
+	uintptr_t *top = area->block->top, *outer = record;
 	int64_t live = area->thread->live;
-	struct memprof_slot *below;
+	struct memprof_slot *slot = mc_slot(frame->slot), *below;
 
 	while (record < top) {
 		below = mc_stack_slot_below(area, slot, *++record |= MEMCC_POINT_OPENED);
@@ -200,7 +198,7 @@ static inline __attribute__((always_inline)) struct memprof_frame *settle(struct
 	/* A kill in between finds intervals that are not there yet closed, not open ones lost. */
 	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
-	frame = open_above(area, frame, mc_slot(frame->slot), record, record, direct);
+	frame = open_above(area, frame, record, direct);
 	return settled(area, frame, area->block->top);
 }
 
@@ -246,12 +244,11 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	uintptr_t *top = area->block->top, *record = stack->open, *outer;
 	struct memprof_frame *frame = stack->inner;
 	struct memprof_slot *slot;
-	bool single = mc_area_count == 1;
 	int64_t live = area->thread->live, memory;
 
-	if (MC_UNLIKELY(top >= stack->limit || (!single && !mc_thread_knows_others(area))))
+	if (MC_UNLIKELY(top >= stack->limit || !mc_thread_knows_others(area)))
 		return settle_any(area);
-	memory = mc_stack_memory_known(area, single);
+	memory = mc_stack_memory_known(area);
 	for (; !is_open(record, top); frame--) {
 		uint64_t records = frame->records;
 
@@ -393,16 +390,14 @@ MC_EXPORT void __memcc_reland(uintptr_t *record)
 	}
 	if (area->busy)
 		mc_stack_repair(area);
-	area->busy = 1;
-	MC_ORDER();
+	mc_busy_begin(area);
 	/* From before the thread was attached: there is nothing below. */
 	if (record < area->stack.records ||
 	    record >= area->stack.records + area->stack.record_mapped)
 		record = area->stack.records;
 	if (record < area->block->top)
 		mc_stack_unwind(area, record);
-	MC_ORDER();
-	area->busy = 0;
+	mc_busy_end(area);
 }
 
 MC_EXPORT void __memcc_enter(struct memcc_function *function)
@@ -443,6 +438,5 @@ void mc_stack_repair(struct mc_area *area)
 		owner->freed_count_own += frees;
 		owner->freed_own += freed;
 	}
-	MC_ORDER();
-	area->busy = 0;
+	mc_busy_end(area);
 }
