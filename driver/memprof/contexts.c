@@ -275,7 +275,7 @@ void mp_view_collect(struct mp_view *view, const struct mp_raw *raw,
 	t.site_open = mp_zalloc(view->charge_count, sizeof *t.site_open);
 	t.function_open = mp_zalloc(modules->function_count, sizeof *t.function_open);
 	for (size_t i = 0; i < t.count; i++)
-		if (t.nodes[i].slot->up && !MEMPROF_UP_IS_SLOT(t.nodes[i].slot->up))
+		if (!MEMPROF_UP_IS_CONTEXT(t.nodes[i].slot->up))
 			take_direct(&t, &t.nodes[i]);
 		else if (t.nodes[i].parent == NONE)
 			walk(&t, i);

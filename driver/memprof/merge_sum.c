@@ -137,7 +137,7 @@ static void add_input_slots(struct mp_merge *merge, const struct mp_input *input
 				? bsearch(&key, known, count, sizeof key, compare_known)
 				: NULL;
 		uint64_t above = up && up < &known[i] ? up->merged : 0;
-		if (key.address && !MEMPROF_UP_IS_SLOT(key.address))
+		if (!MEMPROF_UP_IS_CONTEXT(key.address))
 			above = MP_MERGED_MARK - key.address;
 		known[i].merged =
 			merged_slot(merge, above, merged_site(input, known[i].slot->site));

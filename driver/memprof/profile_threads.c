@@ -27,11 +27,6 @@ static bool is_event_metric(const struct mp_raw *raw)
 	return raw->header->metric <= MEMPROF_METRIC_USABLE;
 }
 
-static bool is_context(const struct memprof_slot *slot)
-{
-	return slot->up == 0 || MEMPROF_UP_IS_SLOT(slot->up);
-}
-
 /* What is said of each slot in a run: at the end of `count` intervals. */
 struct run_end {
 	int64_t memory, rise;
@@ -111,22 +106,37 @@ static void finish_free(struct mp_areas *areas, struct mp_raw *raw, struct mp_ar
 	owner->freed_own += area->cut_freed;
 }
 
+/* A walk over the slots in use of all threads. All zero: before the first. */
+struct walk {
+	size_t extent, index;
+	struct mp_area *area; /* whose slot was found last */
+};
+
+static struct memprof_slot *next_slot(const struct mp_areas *areas, struct mp_raw *raw,
+				      struct walk *walk)
+{
+	for (; walk->extent < raw->extent_count; walk->extent++, walk->index = 0) {
+		const struct mp_extent *extent = &raw->extents[walk->extent];
+		struct memprof_slot *slots = (void *)extent->payload;
+		if (extent->kind != MEMPROF_SLOTS)
+			continue;
+		if (walk->index == 0)
+			walk->area = mp_areas_find(areas, extent->thread);
+		while (walk->area && walk->index < extent->bytes / sizeof *slots)
+			if (slots[walk->index++].site != 0)
+				return &slots[walk->index - 1];
+	}
+	return NULL;
+}
+
 static void sum_slots(struct mp_areas *areas, struct mp_raw *raw)
 {
-	for (size_t i = 0; i < raw->extent_count; i++) {
-		const struct mp_extent *extent = &raw->extents[i];
-		struct mp_area *area;
-		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
-			continue;
-		const struct memprof_slot *slots = (const void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
-			const struct memprof_slot *slot = &slots[k];
-			if (slot->site == 0)
-				continue;
-			area->live = add(area->live, (int64_t)(slot->allocated - slot->freed));
-			area->cut_frees += slot->frees - slot->freed_count_own;
-			area->cut_freed += slot->freed - slot->freed_own;
-		}
+	struct memprof_slot *slot;
+	for (struct walk walk = {0}; (slot = next_slot(areas, raw, &walk));) {
+		struct mp_area *area = walk.area;
+		area->live = add(area->live, (int64_t)(slot->allocated - slot->freed));
+		area->cut_frees += slot->frees - slot->freed_count_own;
+		area->cut_freed += slot->freed - slot->freed_own;
 	}
 }
 
@@ -163,22 +173,14 @@ static void close_run(struct mp_areas *areas, struct mp_raw *raw,
 /* What each thread's runs have left with their innermost slots. */
 static void spread_runs(struct mp_areas *areas, struct mp_raw *raw)
 {
-	for (size_t i = 0; i < raw->extent_count; i++) {
-		const struct mp_extent *extent = &raw->extents[i];
-		struct mp_area *area;
-		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
+	struct memprof_slot *slot;
+	for (struct walk walk = {0}; (slot = next_slot(areas, raw, &walk));) {
+		struct run_end end = {slot->run_mem_max, slot->run_peak, slot->runs / MEMPROF_RUN};
+		if (!MEMPROF_UP_IS_CONTEXT(slot->up) || slot->runs < MEMPROF_RUN)
 			continue;
-		struct memprof_slot *slots = (void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++) {
-			struct memprof_slot *slot = &slots[k];
-			struct run_end end = {slot->run_mem_max, slot->run_peak,
-					      slot->runs / MEMPROF_RUN};
-			if (slot->site == 0 || !is_context(slot) || slot->runs < MEMPROF_RUN)
-				continue;
-			close_run(areas, raw, area->thread, slot, slot->runs % MEMPROF_RUN, &end);
-			slot->runs = 0;
-			slot->run_mem_max = slot->run_peak = 0;
-		}
+		close_run(areas, raw, walk.area->thread, slot, slot->runs % MEMPROF_RUN, &end);
+		slot->runs = 0;
+		slot->run_mem_max = slot->run_peak = 0;
 	}
 }
 
@@ -241,22 +243,18 @@ static void close_frames(struct mp_areas *areas, struct mp_raw *raw, const struc
 /* What a thread counts directly and was open (profile.h, inclusive). */
 static void close_direct(struct mp_areas *areas, struct mp_raw *raw)
 {
-	for (size_t i = 0; i < raw->extent_count; i++) {
-		const struct mp_extent *extent = &raw->extents[i];
-		struct mp_area *area;
-		if (extent->kind != MEMPROF_SLOTS || !(area = mp_areas_find(areas, extent->thread)))
+	struct memprof_slot *slot;
+	for (struct walk walk = {0}; (slot = next_slot(areas, raw, &walk));) {
+		const struct memprof_thread *thread = walk.area->thread;
+		const struct memprof_slot *outside;
+		int64_t now = walk.area->live;
+		if (MEMPROF_UP_IS_CONTEXT(slot->up) || !(slot->inclusive & 1))
 			continue;
-		const struct memprof_slot *outside =
-			slot_at(raw, extent->thread, area->thread->slots);
-		int64_t now = area->live;
+		outside = slot_at(raw, thread->index, thread->slots);
 		if (outside)
 			now = sub(now, add((int64_t)(outside->allocated - outside->freed),
 					   outside->observed));
-		struct memprof_slot *slots = (void *)extent->payload;
-		for (size_t k = 0; k < extent->bytes / sizeof *slots; k++)
-			if (!is_context(&slots[k]) && slots[k].inclusive & 1)
-				slots[k].inclusive =
-					(int64_t)((uint64_t)add(slots[k].inclusive >> 1, now) << 1);
+		slot->inclusive = (int64_t)((uint64_t)add(slot->inclusive >> 1, now) << 1);
 	}
 }
 

@@ -203,6 +203,7 @@ struct memprof_slot {
 #define MEMPROF_UP_SITE 1     /* a statement, directly counted */
 #define MEMPROF_UP_FUNCTION 2 /* a function, directly counted; site: its first point */
 #define MEMPROF_UP_IS_SLOT(up) ((up) > MEMPROF_UP_FUNCTION)
+#define MEMPROF_UP_IS_CONTEXT(up) ((up) == 0 || MEMPROF_UP_IS_SLOT(up))
 
 #define MEMPROF_ABOVE(above) ((above)&0x7fffffffu)
 #define MEMPROF_RUN 0x10000 /* records in a run: fewer */

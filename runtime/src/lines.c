@@ -90,7 +90,7 @@ static void add_site(struct memprof_line_figures *f, uint64_t site)
 			if (slot->up == MEMPROF_UP_SITE && slot->site == site)
 				f->increment += (slot->inclusive >> 1) +
 						(slot->inclusive & 1 ? mc_direct_bytes(area) : 0);
-			if (slot->up && !MEMPROF_UP_IS_SLOT(slot->up))
+			if (!MEMPROF_UP_IS_CONTEXT(slot->up))
 				continue;
 			if (in_run(area, slot, slot->runs % MEMPROF_RUN, site))
 				f->peak = mc_max(f->peak, slot->run_peak);

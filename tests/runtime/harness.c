@@ -185,7 +185,7 @@ static void close_thread(struct profile *profile, struct memprof_thread *thread)
 		thread->live += (int64_t)(slot->allocated - slot->freed);
 	}
 	EACH_SLOT(profile, thread->index, slot)
-	if (slot->up == 0 || MEMPROF_UP_IS_SLOT(slot->up))
+	if (MEMPROF_UP_IS_CONTEXT(slot->up))
 		spread_runs(profile, thread, slot);
 	close_frames(profile, thread);
 	for (uint64_t record = (uintptr_t)block->top; record > thread->records;
