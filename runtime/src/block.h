@@ -128,7 +128,7 @@ static inline bool mc_block_read(void *block, struct mc_block *out)
 	return out->size <= out->usable;
 }
 
-static inline void mc_block_unmark(struct mc_block *block)
+static inline void mc_block_unmark(const struct mc_block *block)
 {
 	*(volatile mc_footer *)block->footer = 0;
 }

@@ -76,17 +76,10 @@ static inline bool is_plain(const struct mc_area *area)
 	return MC_LIKELY(!area->busy_or_odd);
 }
 
-/* Null: it takes a call. */
-static inline __attribute__((always_inline)) struct memprof_frame *frame_near(struct mc_area *area)
+/* False: it takes a call. */
+static inline __attribute__((always_inline)) bool is_settled_near(struct mc_area *area)
 {
-	return mc_stack_is_settled(area) ? area->stack.inner : mc_stack_next(area, true);
-}
-
-static __attribute__((noinline)) struct memprof_frame *frame_far(struct mc_area *area)
-{
-	struct memprof_frame *frame = mc_stack_next(area, false);
-
-	return frame ? frame : mc_stack_settle(area);
+	return mc_stack_is_settled(area) || mc_stack_next(area);
 }
 
 static __attribute__((noinline)) void *born_peak(struct mc_area *area, void *block)
@@ -118,22 +111,22 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	return block;
 }
 
-static __attribute__((noinline)) void *born_far(struct mc_area *area, void *block, size_t size)
+static __attribute__((noinline)) void *born_far(struct mc_area *area, void *block, size_t size,
+						size_t usable)
 {
-	return born_in(area, frame_far(area), block, size, mc_block_usable_near(block));
+	return born_in(area, mc_stack_settle(area), block, size, usable);
 }
 
 static inline void *born(struct mc_area *area, void *block, size_t size)
 {
-	struct memprof_frame *frame;
 	size_t usable;
 
 	if (MC_UNLIKELY(!block || !is_plain(area)) || !(usable = mc_block_usable_near(block)))
 		return born_any(area, block, size);
 	mc_busy_begin(area);
-	frame = frame_near(area);
-	return MC_LIKELY(frame) ? born_in(area, frame, block, size, usable)
-				: born_far(area, block, size);
+	if (MC_UNLIKELY(!is_settled_near(area)))
+		return born_far(area, block, size, usable);
+	return born_in(area, area->stack.inner, block, size, usable);
 }
 
 static __attribute__((noinline)) void *malloc_any(size_t size)
@@ -172,7 +165,7 @@ static __attribute__((noinline)) void free_any(void *block)
 }
 
 static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
-			  struct memprof_slot *owner, struct mc_block *known)
+			  struct memprof_slot *owner, const struct mc_block *known)
 {
 	mc_block_unmark(known);
 	mc_charge_freed(area, mc_slot(frame->slot), owner, known->size);
@@ -180,15 +173,13 @@ static inline void die_in(struct mc_area *area, struct memprof_frame *frame,
 	mc_busy_end(area);
 }
 
-static __attribute__((noinline)) void free_far(struct mc_area *area, void *block)
+static __attribute__((noinline)) void free_far(struct mc_area *area, void *block,
+					       struct memprof_slot *owner, mc_footer *footer,
+					       size_t size)
 {
-	struct memprof_frame *frame = frame_far(area);
-	struct mc_block known;
+	struct mc_block known = {.footer = footer, .size = size};
 
-	if (MC_LIKELY(mc_block_read_near(block, &known)))
-		die_in(area, frame, mc_charge_owner(area, known.site), &known);
-	else
-		mc_busy_end(area);
+	die_in(area, mc_stack_settle(area), owner, &known);
 	mc_next.free_(block);
 }
 
@@ -196,7 +187,6 @@ static __attribute__((noinline)) void free_far(struct mc_area *area, void *block
 MC_HOOK void MC_NAME(free)(void *block)
 {
 	struct mc_area *area = mc_self;
-	struct memprof_frame *frame;
 	struct memprof_slot *owner;
 	struct mc_block known;
 
@@ -208,12 +198,11 @@ MC_HOOK void MC_NAME(free)(void *block)
 		return;
 	}
 	mc_busy_begin(area);
-	frame = frame_near(area);
-	if (MC_UNLIKELY(!frame)) {
-		free_far(area, block);
+	if (MC_UNLIKELY(!is_settled_near(area))) {
+		free_far(area, block, owner, known.footer, known.size);
 		return;
 	}
-	die_in(area, frame, owner, &known);
+	die_in(area, area->stack.inner, owner, &known);
 	mc_next.free_(block);
 }
 

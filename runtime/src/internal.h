@@ -189,6 +189,17 @@ struct mc_stack { /* a shadow stack */
 	size_t frame_count;   /* room */
 };
 
+/* A run as it was once opened above the slot `outer`: if the new records are these words, `inner`
+ * is the slot of the last. So a chain of calls that comes again costs a comparison for each record.
+ */
+#define MC_RUN_WORDS 13
+struct mc_run {
+	struct memprof_slot *outer, *inner;
+	size_t records; /* 0: unused */
+	uintptr_t words[MC_RUN_WORDS];
+};
+#define MC_RUNS 64
+
 struct mc_area {
 	/* at every event */
 	struct memcc_thread *block; /* top; lies in the home module's copy */
@@ -228,8 +239,9 @@ struct mc_area {
 	struct mc_area *fork_next;
 	uintptr_t *fork_records;
 	size_t fork_count;
-	bool direct;  /* counts without contexts: direct.c */
-	bool unfiled; /* the file had no room for this area: in memory only */
+	struct mc_run runs[MC_RUNS]; /* by run_of in stack.c */
+	bool direct;                 /* counts without contexts: direct.c */
+	bool unfiled;                /* the file had no room for this area: in memory only */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */

@@ -59,27 +59,29 @@ static inline struct memprof_slot *mc_stack_slot_below(struct mc_area *area,
 }
 
 /* Where the innermost activation has merely gone on to another statement that was seen here before:
- * ends the old one's interval and begins the new one's, in the same frame. Else null. Asked when
- * the stack is not settled; the sentinel, record 0, always is. With `near`, it calls nothing, and
- * gives up where other threads' memory is to be looked at. */
-static inline __attribute__((always_inline)) struct memprof_frame *
-mc_stack_next(struct mc_area *area, bool near)
+ * ends the old one's interval and begins the new one's, in the same frame. Asked when the stack is
+ * not settled; the sentinel, record 0, always is. Calls nothing; false, too, where others' memory
+ * is not known (mc_thread_knows_others). The order spares registers, so that the hooks save none.
+ */
+static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *area)
 {
 	struct memprof_frame *frame = area->stack.inner;
 	uintptr_t *top = area->block->top, word;
 	const struct mc_kid *kid;
 
 	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
-			frame->records != 1 || (near && !mc_thread_knows_others(area))))
-		return NULL;
+			frame->records != 1 || !mc_thread_knows_others(area)))
+		return false;
 	word = *top | MEMCC_POINT_OPENED;
 	kid = mc_kid(mc_slot(frame[-1].slot), word);
 	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
-		return NULL;
-	mc_frame_close(frame, near ? mc_stack_memory_known(area) : mc_stack_memory(area));
-	frame->slot = (uintptr_t)kid->slot;
-	frame->base = frame->high = area->thread->live;
+		return false;
 	*top = word;
-	return frame;
+	MC_ORDER();
+	mc_frame_close(frame, mc_stack_memory_known(area));
+	MC_ORDER();
+	frame->base = frame->high = area->thread->live;
+	frame->slot = (uintptr_t)kid->slot;
+	return true;
 }
 #endif

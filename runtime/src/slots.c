@@ -121,7 +121,9 @@ struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct
  * Entries of a closed module are not written any longer, so its threads need not be asked. */
 void mc_stack_forget(uintptr_t start, size_t size)
 {
-	for (uint32_t a = 0; a < mc_area_count; a++)
+	for (uint32_t a = 0; a < mc_area_count; a++) {
+		for (size_t i = 0; i < MC_RUNS; i++)
+			mc_areas[a]->runs[i].records = 0;
 		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
 			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
 
@@ -129,6 +131,7 @@ void mc_stack_forget(uintptr_t start, size_t size)
 				if (MC_KID_ADDRESS(kids->of[k].key) - start < size)
 					kids->of[k].key = 0;
 		}
+	}
 }
 
 /* The slot whose chain is the set of statements open at this one. */

@@ -14,9 +14,9 @@
  * below it. Frames above that, up to stack.inner, have ended and are not closed yet. The sentinel,
  * record 0, is always open: its frame, which covers no other record, belongs to slot 0, `outside`.
  *
- * Price: about a dozen instructions for each record that is new since the last event, and 80 for
- * all of them. The commonest case, one new record at the depth of the last, is in settle.h, within
- * the hooks.
+ * Price: some 70 instructions for all records that are new since the last event, and seven for each
+ * of them in a chain of calls that was seen before, a dozen and a half in a short one. The
+ * commonest case, one new record at the depth of the last, is in settle.h, within the hooks.
  */
 #include "internal.h"
 #include "break.h"
@@ -81,31 +81,48 @@ static inline void run_prepare(const struct mc_area *area, struct memprof_slot *
 	slot->runs = records;
 }
 
-static inline void run_close(struct memprof_frame *frame, int64_t memory)
+static inline void run_note(struct memprof_slot *slot, int64_t memory, int64_t rise)
 {
-	struct memprof_slot *slot = mc_slot(frame->slot);
-	int64_t high = frame->high, rise = high - frame->base;
-
 	if (memory > slot->run_mem_max)
 		slot->run_mem_max = memory;
 	if (MC_UNLIKELY(rise > slot->run_peak))
 		slot->run_peak = rise;
 	slot->runs += MEMPROF_RUN;
+}
+
+static inline void run_close(struct memprof_frame *frame, int64_t memory)
+{
+	int64_t high = frame->high;
+
+	run_note(mc_slot(frame->slot), memory, high - frame->base);
 	if (high > frame[-1].high)
 		frame[-1].high = high;
 }
 
-/* The inner records of a run have ended, the outer ones have not. Returns the innermost of these.
- */
+/* The inner records of a run have ended, the outer ones have not: a run of these is left, and one
+ * of the others ends. Returns the innermost record of what is left; null, and nothing has happened,
+ * if its slot has to be prepared. */
 static inline uintptr_t *run_cut(struct mc_area *area, struct memprof_frame *frame,
-				 uintptr_t *record, int64_t memory)
+				 uintptr_t *record, int64_t memory, bool prepare)
 {
-	struct memprof_slot *slot = mc_slot(frame->slot);
-	uint64_t left = frame->records;
+	struct memprof_slot *inner = mc_slot(frame->slot), *slot = inner;
+	uint64_t left = frame->records, ended;
 	uintptr_t *top = area->block->top;
 
-	for (; !is_open(record, top); record--, left--, slot = mc_slot_above(area, slot))
-		mc_slot_close(slot, memory, frame->high - frame->base);
+	for (; record > top; record--, left--)
+		slot = mc_slot_above(area, slot);
+	for (; !(*record & MEMCC_POINT_OPENED); record--, left--)
+		slot = mc_slot_above(area, slot);
+	ended = frame->records - left;
+	if (ended == 1) {
+		mc_slot_close(inner, memory, frame->high - frame->base);
+	} else {
+		if (prepare)
+			run_prepare(area, inner, ended);
+		else if (MC_UNLIKELY(inner->runs % MEMPROF_RUN != ended))
+			return NULL;
+		run_note(inner, memory, frame->high - frame->base);
+	}
 	/* The frame changes at once for whoever reads after a kill, as profile.h says. Our caller
 	 * makes `open` even again. */
 	frame[1].slot = (uintptr_t)slot;
@@ -135,7 +152,7 @@ static inline struct memprof_frame *close_ended(struct mc_area *area, uintptr_t 
 		if (records == 1) {
 			mc_frame_close(frame, memory);
 		} else if (is_open(record - records + 1, top)) {
-			record = run_cut(area, frame, record, memory);
+			record = run_cut(area, frame, record, memory, true);
 			break;
 		} else {
 			run_prepare(area, mc_slot(frame->slot), records);
@@ -147,11 +164,11 @@ static inline struct memprof_frame *close_ended(struct mc_area *area, uintptr_t 
 }
 
 static inline struct memprof_frame *run_open(struct memprof_frame *frame, struct memprof_slot *slot,
-					     ptrdiff_t records, int64_t live)
+					     size_t records, int64_t live)
 {
 	frame++;
 	frame->slot = (uintptr_t)slot;
-	frame->records = (uint64_t)records;
+	frame->records = records;
 	frame->base = frame->high = live;
 	return frame;
 }
@@ -168,14 +185,14 @@ static inline struct memprof_frame *open_above(struct mc_area *area, struct memp
 		below = mc_stack_slot_below(area, slot, *++record |= MEMCC_POINT_OPENED);
 		if (record - 1 > outer && (direct || mc_slot_above(area, below) != slot ||
 					   record - outer >= MEMPROF_RUN)) {
-			frame = run_open(frame, slot, record - 1 - outer, live);
+			frame = run_open(frame, slot, (size_t)(record - outer) - 1, live);
 			outer = record - 1;
 		}
 		slot = below;
 		if (direct)
 			mc_direct_open(area, slot);
 	}
-	return record > outer ? run_open(frame, slot, record - outer, live) : frame;
+	return record > outer ? run_open(frame, slot, (size_t)(record - outer), live) : frame;
 }
 
 static inline struct memprof_frame *settled(struct mc_area *area, struct memprof_frame *frame,
@@ -225,10 +242,45 @@ static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area
 	return stack->inner;
 }
 
+/* Where a run above `record`, whose slot is `outer`, is remembered. */
+static inline struct mc_run *run_of(struct mc_area *area, const struct memprof_slot *outer,
+				    const uintptr_t *record, const uintptr_t *top)
+{
+	uintptr_t hash = (uintptr_t)outer + (record[1] + *top) * (sizeof(struct mc_run) / 8);
+
+	return (struct mc_run *)(void *)((char *)area->runs +
+					 (hash & (sizeof(area->runs) - sizeof(struct mc_run))));
+}
+
+/* Whether these are the words of the run; then they are marked as opened. */
+static inline bool run_again(const struct mc_run *run, uintptr_t *record, size_t count)
+{
+	const uintptr_t *word = run->words - 1;
+
+	do {
+		if (MC_UNLIKELY(record[count] != word[count]))
+			return false;
+		record[count] |= MEMCC_POINT_OPENED;
+	} while (--count);
+	return true;
+}
+
+static inline void run_remember(struct mc_run *run, struct memprof_slot *outer,
+				struct memprof_slot *inner, const uintptr_t *record, size_t count)
+{
+	run->outer = outer;
+	run->inner = inner;
+	run->records = count;
+	for (; count > 0; count--)
+		run->words[count - 1] = record[count] & ~(uintptr_t)MEMCC_POINT_OPENED;
+}
+
 /* What is left to do when as much as up to `open` is settled. */
 static __attribute__((noinline)) struct memprof_frame *
 settle_from(struct mc_area *area, struct memprof_frame *frame, uintptr_t *open)
 {
+	for (uintptr_t *record = open + 1; record <= area->block->top; record++)
+		*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
 	area->thread->open = (uintptr_t)open;
 	MC_ORDER();
 	area->stack.inner = frame;
@@ -236,73 +288,117 @@ settle_from(struct mc_area *area, struct memprof_frame *frame, uintptr_t *open)
 	return settle_any(area);
 }
 
-/* Returns the frame an event belongs to. As settle_any, for what is usual, which needs no call: of
- * what there is now all has been here before. */
-struct memprof_frame *mc_stack_settle(struct mc_area *area)
+static __attribute__((noinline)) struct memprof_frame *settle_looking(struct mc_area *area)
 {
-	struct mc_stack *stack = &area->stack;
-	uintptr_t *top = area->block->top, *record = stack->open, *outer;
-	struct memprof_frame *frame = stack->inner;
-	struct memprof_slot *slot;
-	int64_t live = area->thread->live, memory;
+	mc_thread_look(area, false);
+	return !area->direct && mc_stack_next(area) ? area->stack.inner : settle_any(area);
+}
 
-	if (MC_UNLIKELY(top >= stack->limit || !mc_thread_knows_others(area)))
-		return settle_any(area);
-	memory = mc_stack_memory_known(area);
-	for (; !is_open(record, top); frame--) {
-		uint64_t records = frame->records;
+/* What is usual needs no general loop: the slots of all that is there now have been found before.
+ * It is in pieces that end in each other, since what calls nothing and is small saves no registers.
+ */
 
-		slot = mc_slot(frame->slot);
-		outer = record - records;
-		if (records == 1) {
-			mc_frame_close(frame, memory);
-		} else if (is_open(outer + 1, top)) {
-			record = run_cut(area, frame, record, memory);
-			break;
-		} else {
-			if (MC_UNLIKELY(slot->runs % MEMPROF_RUN != records))
-				return settle_from(area, frame, record);
-			run_close(frame, memory);
-		}
-		record = outer;
-	}
-	area->thread->open = (uintptr_t)record;
-	MC_ORDER();
-	slot = mc_slot(frame->slot);
-	if (top - record <= SHORT) {
-		while (record < top) {
-			uintptr_t word = *++record |= MEMCC_POINT_OPENED;
-			const struct mc_kid *kid = mc_kid(slot, word);
+/* A run that was not here before, or not lately. */
+static __attribute__((noinline)) struct memprof_frame *
+open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
+{
+	uintptr_t *top = area->block->top, *outer = record;
+	struct memprof_slot *first = mc_slot(frame->slot), *slot = first;
+	int64_t live = area->thread->live;
+	size_t count = (size_t)(top - record);
+	struct mc_run *run = run_of(area, first, record, top);
 
-			if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS)) {
-				*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
-				return settle_from(area, frame, record - 1);
-			}
-			slot = kid->slot;
-			frame = run_open(frame, slot, 1, live);
-		}
-		return settled(area, frame, top);
-	}
-	if (MC_UNLIKELY(top - record >= MEMPROF_RUN))
+	if (MC_UNLIKELY(count >= MEMPROF_RUN))
 		return settle_from(area, frame, record);
-	for (outer = record++; record <= top; record++) {
+	while (record++ < top) {
 		uintptr_t word = *record |= MEMCC_POINT_OPENED;
 		const struct mc_kid *kid = mc_kid(slot, word);
 
 		if (MC_UNLIKELY(kid->key != MC_KID_KEY(word))) {
 			if (record > outer + 1)
-				frame = run_open(frame, slot, record - outer - 1, live);
+				frame = run_open(frame, slot, (size_t)(record - outer) - 1, live);
 			outer = record - 1;
-			if (MC_UNLIKELY(kid->key != (MC_KID_KEY(word) | MC_KID_ENDS))) {
-				*record &= ~(uintptr_t)MEMCC_POINT_OPENED;
+			if (MC_UNLIKELY(kid->key != (MC_KID_KEY(word) | MC_KID_ENDS)))
 				return settle_from(area, frame, outer);
-			}
 		}
 		slot = kid->slot;
 	}
+	if (outer == top - count && count <= MC_RUN_WORDS)
+		run_remember(run, first, slot, outer, count);
 	if (MC_LIKELY(top > outer))
-		frame = run_open(frame, slot, top - outer, live);
+		frame = run_open(frame, slot, (size_t)(top - outer), live);
 	return settled(area, frame, top);
+}
+
+/* Begins the intervals of the records above `record`, which is the frame's last. */
+static inline __attribute__((always_inline)) struct memprof_frame *
+open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
+{
+	uintptr_t *top = area->block->top;
+	struct memprof_slot *slot = mc_slot(frame->slot);
+
+	area->thread->open = (uintptr_t)record;
+	MC_ORDER();
+	if (top - record > SHORT) {
+		const struct mc_run *run = run_of(area, slot, record, top);
+		size_t count = (size_t)(top - record);
+
+		if (MC_UNLIKELY(run->outer != slot || run->records != count ||
+				!run_again(run, record, count)))
+			return open_chain(area, frame, record);
+		frame = run_open(frame, run->inner, count, area->thread->live);
+		return settled(area, frame, top);
+	}
+	for (int64_t live = area->thread->live; record < top; slot = mc_slot(frame->slot)) {
+		uintptr_t word = *++record |= MEMCC_POINT_OPENED;
+		const struct mc_kid *kid = mc_kid(slot, word);
+
+		if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
+			return settle_from(area, frame, record - 1);
+		frame = run_open(frame, kid->slot, 1, live);
+	}
+	return settled(area, frame, top);
+}
+
+/* The run of the frame ends within. */
+static __attribute__((noinline)) struct memprof_frame *
+settle_cut(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
+{
+	uintptr_t *left = run_cut(area, frame, record, mc_stack_memory_known(area), false);
+
+	return MC_LIKELY(left) ? open_known(area, frame, left) : settle_from(area, frame, record);
+}
+
+/* Returns the frame an event belongs to. */
+struct memprof_frame *mc_stack_settle(struct mc_area *area)
+{
+	uintptr_t *top = area->block->top, *record = area->stack.open, *outer;
+	struct memprof_frame *frame = area->stack.inner;
+	struct memprof_slot *slot;
+	int64_t memory;
+
+	if (MC_UNLIKELY(!mc_thread_knows_others(area)))
+		return settle_looking(area);
+	if (MC_UNLIKELY(top >= area->stack.limit))
+		return settle_any(area);
+	memory = mc_stack_memory_known(area);
+	for (; !is_open(record, top); frame--, record = outer) {
+		uint64_t records = frame->records;
+
+		outer = record - records;
+		slot = mc_slot(frame->slot);
+		if (records == 1) {
+			mc_frame_close(frame, memory);
+		} else if (is_open(outer + 1, top)) {
+			return settle_cut(area, frame, record);
+		} else {
+			if (MC_UNLIKELY(slot->runs % MEMPROF_RUN != records))
+				return settle_from(area, frame, record);
+			run_close(frame, memory);
+		}
+	}
+	MC_ORDER();
+	return open_known(area, frame, record);
 }
 
 void mc_stack_peak(struct mc_area *area)
