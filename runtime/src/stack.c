@@ -372,9 +372,8 @@ settle_cut(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 /* Returns the frame an event belongs to. */
 struct memprof_frame *mc_stack_settle(struct mc_area *area)
 {
-	uintptr_t *top = area->block->top, *record = area->stack.open, *outer;
+	uintptr_t *top = area->block->top, *record = area->stack.open;
 	struct memprof_frame *frame = area->stack.inner;
-	struct memprof_slot *slot;
 	int64_t memory;
 
 	if (MC_UNLIKELY(!mc_thread_knows_others(area)))
@@ -382,20 +381,20 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	if (MC_UNLIKELY(top >= area->stack.limit))
 		return settle_any(area);
 	memory = mc_stack_memory_known(area);
-	for (; !is_open(record, top); frame--, record = outer) {
+	for (; !is_open(record, top); frame--) {
 		uint64_t records = frame->records;
 
-		outer = record - records;
-		slot = mc_slot(frame->slot);
 		if (records == 1) {
 			mc_frame_close(frame, memory);
-		} else if (is_open(outer + 1, top)) {
-			return settle_cut(area, frame, record);
-		} else {
-			if (MC_UNLIKELY(slot->runs % MEMPROF_RUN != records))
-				return settle_from(area, frame, record);
-			run_close(frame, memory);
+			record--;
+			continue;
 		}
+		if (is_open(record - records + 1, top))
+			return settle_cut(area, frame, record);
+		if (MC_UNLIKELY(mc_slot(frame->slot)->runs % MEMPROF_RUN != records))
+			return settle_from(area, frame, record);
+		run_close(frame, memory);
+		record -= records;
 	}
 	MC_ORDER();
 	return open_known(area, frame, record);
