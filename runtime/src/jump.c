@@ -86,16 +86,28 @@ __attribute__((used)) static void jump_note(uintptr_t buffer, uintptr_t stack)
 	errno = error;
 }
 
-/* Where the real functions are, by the index in SETJMP_LIST; found by jump_find at a first call. */
+/* The real function, looked up at the first call; threads that do so at once find the same. */
 #ifdef MC_STATIC
-#define REAL(name) "__real_" #name
 #define ENTRY(name) "__wrap_" #name
+#define DEFINE_REAL(name)
 #else
 #define ENTRY(name) #name
+#define DEFINE_REAL(name) __attribute__((used)) static struct real real_##name = {#name, NULL};
 
-__attribute__((used)) static void *jump_find(const char *name)
+struct real {
+	const char *name;
+	void *found;
+};
+
+__attribute__((used)) static void *jump_find(struct real *real)
 {
-	return mc_next_symbol(name);
+	void *found = __atomic_load_n(&real->found, __ATOMIC_RELAXED);
+
+	if (MC_UNLIKELY(!found)) {
+		found = mc_next_symbol(real->name);
+		__atomic_store_n(&real->found, found, __ATOMIC_RELAXED);
+	}
+	return found;
 }
 #endif
 
@@ -105,9 +117,10 @@ __attribute__((used)) static void *jump_find(const char *name)
 #define FIND(name) "	leaq __real_" #name "(%rip), %rax\n"
 #else
 #define FIND(name) \
-	"	leaq 9f(%rip), %rdi\n	call jump_find\n"
+	"	leaq real_" #name "(%rip), %rdi\n	call jump_find\n"
 #endif
 #define SETJMP(name)                                                                               \
+	DEFINE_REAL(name)                                                                          \
 	__asm__("	.text\n	.weak " ENTRY(name) "\n	.type " ENTRY(name) ", @function\n"        \
 		ENTRY(name) ":\n	.cfi_startproc\n	endbr64\n"                         \
 		"	pushq %rdi\n	.cfi_adjust_cfa_offset 8\n"                                \
@@ -118,16 +131,16 @@ __attribute__((used)) static void *jump_find(const char *name)
 		"	popq %rsi\n	.cfi_adjust_cfa_offset -8\n"                               \
 		"	popq %rdi\n	.cfi_adjust_cfa_offset -8\n"                               \
 		"	notrack jmp *%rax\n	.cfi_endproc\n"                                    \
-		"	.size " ENTRY(name) ", .-" ENTRY(name) "\n"                                \
-		"	.section .rodata.str1.1,\"aMS\",@progbits,1\n9:	.string \"" #name          \
-		"\"\n	.text\n")
+		"	.size " ENTRY(name) ", .-" ENTRY(name) "\n")
 #else
 #ifdef MC_STATIC
 #define FIND(name) "	adrp x0, __real_" #name "\n	add x0, x0, :lo12:__real_" #name "\n"
 #else
-#define FIND(name) "	adrp x0, 9f\n	add x0, x0, :lo12:9f\n	bl jump_find\n"
+#define FIND(name)                                                                                 \
+	"	adrp x0, real_" #name "\n	add x0, x0, :lo12:real_" #name "\n	bl jump_find\n"
 #endif
 #define SETJMP(name)                                                                               \
+	DEFINE_REAL(name)                                                                          \
 	__asm__("	.text\n	.weak " ENTRY(name) "\n	.type " ENTRY(name) ", @function\n"        \
 		ENTRY(name) ":\n	.cfi_startproc\n	hint #34\n"                        \
 		"	stp x29, x30, [sp, #-32]!\n	.cfi_adjust_cfa_offset 32\n"               \
@@ -136,9 +149,7 @@ __attribute__((used)) static void *jump_find(const char *name)
 		"	mov x16, x0\n	ldp x0, x1, [sp, #16]\n	ldp x29, x30, [sp], #32\n"         \
 		"	.cfi_adjust_cfa_offset -32\n	.cfi_restore x29\n	.cfi_restore x30\n"\
 		"	br x16\n	.cfi_endproc\n"                                            \
-		"	.size " ENTRY(name) ", .-" ENTRY(name) "\n"                                \
-		"	.section .rodata.str1.1,\"aMS\",@progbits,1\n9:	.string \"" #name          \
-		"\"\n	.text\n")
+		"	.size " ENTRY(name) ", .-" ENTRY(name) "\n")
 #endif
 /* clang-format on */
 
