@@ -55,11 +55,14 @@ void register_attributes(void *, void *)
 }
 
 /* A call of a profiled function must not be dropped because it is declared const or pure; which
- * functions of other units are profiled is not known here. */
+ * functions of other units are profiled is not known here. The C library's are not. */
 void forget_purity(void *decl_, void *)
 {
 	tree decl = (tree)decl_;
 	if (!decl || TREE_CODE(decl) != FUNCTION_DECL || fndecl_built_in_p(decl))
+		return;
+	if (in_system_header_at(DECL_SOURCE_LOCATION(decl)) && DECL_NAME(decl) &&
+	    mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_NAME(decl))))
 		return;
 	TREE_READONLY(decl) = 0;
 	DECL_PURE_P(decl) = 0;
