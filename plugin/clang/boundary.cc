@@ -226,6 +226,14 @@ static SourceLocation name_of(const FunctionDecl *function)
 	return (pattern ? pattern : function)->getLocation();
 }
 
+/* The function by which unwinding knows what to do here; none: no exceptions. */
+const char *personality(const LangOptions &language)
+{
+	if (!language.Exceptions || language.ObjC)
+		return "";
+	return language.CPlusPlus ? "__gxx_personality_v0" : "__gcc_personality_v0";
+}
+
 std::string Marker::table(StringRef name)
 {
 	std::string bytes;
@@ -238,6 +246,7 @@ std::string Marker::table(StringRef name)
 	text(name);
 	text(mcc_options.directory);
 	text("clang " CLANG_VERSION_STRING);
+	text(personality(context.getLangOpts()));
 	number(begin.isValid() ? begin.getLine() : 0);
 	number(begin.isValid() ? begin.getColumn() : 0);
 	number(end.isValid() ? end.getLine() : 0);

@@ -9,6 +9,7 @@
  *   plan_records   push and pop round the calls                              (regions.cc)
  *   put_…          all places are known as instructions now: code is put in front of them
  *   describe       what the reader has to know
+ *   unwinding_guard  exceptions that pass through                            (unwinding.cc)
  *
  * Runs before any optimisation and at every -O level, so that what is described is what was
  * written; inlined copies share the counters of their function and keep their own push and pop.
@@ -24,6 +25,7 @@
 #include "opaque.h"
 #include "regions.h"
 #include "tidy.h"
+#include "unwinding.h"
 
 #include "abi.h"
 #include "describe.h"
@@ -116,7 +118,7 @@ class Emitter
 	std::optional<Counts> flow;
 	std::optional<Objects> data;
 
-	std::string name, directory, compiler, file;
+	std::string name, directory, compiler, personality, file;
 	struct Region {
 		unsigned line, column, last_line;
 	};
@@ -188,6 +190,7 @@ void Emitter::read_table(StringRef bytes)
 	name = table.text();
 	directory = table.text();
 	compiler = table.text();
+	personality = table.text();
 	auto region = [&] {
 		unsigned line = table.number(), column = table.number();
 		regions.push_back({line, column, table.number()});
@@ -772,6 +775,8 @@ void Emitter::run(void)
 	describe();
 	for (CallInst *call : all_marks)
 		call->eraseFromParent();
+	if (!suspends)
+		unwinding_guard(function, all_calls, personality, &*data);
 }
 
 Function *find_mark(Module &module)

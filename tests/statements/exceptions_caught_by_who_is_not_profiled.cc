@@ -1,4 +1,3 @@
-// compilers: gcc-*
 // link: -pthread
 #include <functional>
 #include <pthread.h>
