@@ -119,8 +119,9 @@ void align(tree decl, unsigned bits)
 tree thread_object(void)
 {
 	if (!cache[THREAD])
-		cache[THREAD] = external("__memcc_thread",
-					 array_of(in_segment(ptr_type_node, true), 2), true);
+		/* Its first word alone: the address of an array's element would be put into a
+		 * register, and kept in one where those are short. */
+		cache[THREAD] = external("__memcc_thread", in_segment(ptr_type_node, true), true);
 	DECL_NONALIASED(cache[THREAD]) = 1;
 	varpool_node::get_create(cache[THREAD]); /* unused, it would not have one */
 	return cache[THREAD];
@@ -222,13 +223,12 @@ objects::objects(tree function) : function(function), serial(finished.size())
 	}
 }
 
-tree objects::thread_word(unsigned index)
+tree objects::thread_word(void)
 {
 	if (segment)
-		return build4(ARRAY_REF, in_segment(ptr_type_node, true), thread_object(),
-			      size_int(index), NULL_TREE, NULL_TREE);
+		return thread_object();
 	return build2(MEM_REF, ptr_type_node, self,
-		      build_int_cst(build_pointer_type(ptr_type_node), index * 8));
+		      build_int_cst(build_pointer_type(ptr_type_node), 0));
 }
 
 bool objects::prologue(gimple_seq *seq)
@@ -319,8 +319,8 @@ void objects::move_top(gimple_seq *seq, int by)
 {
 	if (segment && gimple_in_ssa_p(cfun)) {
 		vec<tree, va_gc> *in = NULL, *out = NULL, *clobbers = NULL;
-		vec_safe_push(out, asm_list(asm_list(NULL_TREE, asm_string("=m")), thread_word(0)));
-		vec_safe_push(in, asm_list(asm_list(NULL_TREE, asm_string("m")), thread_word(0)));
+		vec_safe_push(out, asm_list(asm_list(NULL_TREE, asm_string("=m")), thread_word()));
+		vec_safe_push(in, asm_list(asm_list(NULL_TREE, asm_string("m")), thread_word()));
 		vec_safe_push(in, asm_list(asm_list(NULL_TREE, asm_string("i")),
 					   build_int_cst(long_integer_type_node, by)));
 		vec_safe_push(clobbers, asm_list(NULL_TREE, asm_string("cc")));
@@ -362,13 +362,13 @@ tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 tree objects::load_top(gimple_seq *seq)
 {
 	tree t = fresh(ptr_type_node, "memcc_top");
-	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word(0)));
+	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word()));
 	return t;
 }
 
 void objects::store_top(gimple_seq *seq, tree value)
 {
-	gimple_seq_add_stmt(seq, gimple_build_assign(thread_word(0), value));
+	gimple_seq_add_stmt(seq, gimple_build_assign(thread_word(), value));
 }
 
 tree objects::point_address(unsigned word)

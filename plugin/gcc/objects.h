@@ -83,7 +83,7 @@ class objects
 	tree counters, points, descriptor;
 	tree delta = NULL_TREE, self = NULL_TREE;
 	tree counter_reference(gimple_seq *seq, unsigned index);
-	tree thread_word(unsigned index);
+	tree thread_word(void);
 	void store_record(gimple_seq *seq, tree type, unsigned offset, tree value);
 	void move_top(gimple_seq *seq, int by);
 	bool put_order(gimple_seq *seq, order_kind kind, unsigned index);
