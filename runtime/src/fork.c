@@ -53,7 +53,7 @@ static void area_begin_anew(struct mc_area *area)
 	mc_areas[area->index] = area;
 	memset(mc_kids_of(area->slots), 0, area->slot_count * sizeof(struct mc_kids));
 	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
-	memset(area->runs, 0, sizeof(area->runs));
+	memset(area->chains, 0, sizeof(area->chains));
 	area->direct = false;
 	mc_thread_describe(area);
 	memcpy(area->stack.records + 1, area->fork_records,

@@ -189,16 +189,18 @@ struct mc_stack { /* a shadow stack */
 	size_t frame_count;   /* room */
 };
 
-/* A run as it was once opened above the slot `outer`: if the new records are these words, `inner`
- * is the slot of the last. So a chain of calls that comes again costs a comparison for each record.
- */
-#define MC_RUN_WORDS 13
-struct mc_run {
-	struct memprof_slot *outer, *inner;
-	size_t records; /* 0: unused */
-	uintptr_t words[MC_RUN_WORDS];
+/* A chain of calls as it was once opened above the slot `outer`: if the new records are these
+ * words, these are the runs. So a chain that comes again costs a comparison for each record. */
+#define MC_CHAIN_WORDS 27
+#define MC_CHAIN_RUNS 3
+struct mc_chain {
+	struct memprof_slot *outer;
+	uint16_t records;               /* 0: unused */
+	uint16_t length[MC_CHAIN_RUNS]; /* of the runs, from the outermost; 0: no more */
+	struct memprof_slot *inner[MC_CHAIN_RUNS];
+	uintptr_t words[MC_CHAIN_WORDS];
 };
-#define MC_RUNS 64
+#define MC_CHAINS 32
 
 struct mc_area {
 	/* at every event */
@@ -239,9 +241,9 @@ struct mc_area {
 	struct mc_area *fork_next;
 	uintptr_t *fork_records;
 	size_t fork_count;
-	struct mc_run runs[MC_RUNS]; /* by run_of in stack.c */
-	bool direct;                 /* counts without contexts: direct.c */
-	bool unfiled;                /* the file had no room for this area: in memory only */
+	struct mc_chain chains[MC_CHAINS]; /* by chain_of in stack.c */
+	bool direct;                       /* counts without contexts: direct.c */
+	bool unfiled;                      /* the file had no room for this area: in memory only */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
@@ -364,7 +366,7 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 #define MC_KIDS 8
 #define MC_SLOT_ROOM (1u << 20)
 struct mc_kid {
-	uintptr_t key; /* MC_KID_KEY; and MC_KID_ENDS if its `above` is another slot */
+	uintptr_t key; /* MC_KID_KEY and MC_KID_NOTES */
 	struct memprof_slot *slot;
 };
 struct mc_kids {
@@ -372,7 +374,10 @@ struct mc_kids {
 };
 _Static_assert(sizeof(struct mc_kids) == sizeof(struct memprof_slot), "kids lie beside slots");
 #define MC_KID_KEY(word) ((uintptr_t)(word) << 16) /* of a word with MEMCC_POINT_OPENED */
-#define MC_KID_ENDS 1u /* a run may not go on from the slot above to this one (settle.h) */
+#define MC_KID_NOTES 15u
+#define MC_KID_ENDS 1u /* a run does not go on from the slot above to this one (settle.h) */
+#define MC_KID_CUT 2u  /* times the number of runs that were cut here, until it says ENDS */
+#define MC_KID_CUTS 7u
 #define MC_KID_ADDRESS(key) MEMCC_POINT_ADDRESS((key) >> 16)
 
 static inline struct mc_kids *mc_kids_of(struct memprof_slot *slot)

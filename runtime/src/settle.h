@@ -6,6 +6,10 @@
  * frame, and what it says at its end goes to the slot of the innermost statement only, marked with
  * the run's length. It is handed on to the others (run_spread in stack.c, or the reader) when a run
  * of another length ends there.
+ *
+ * A run whose inner records end while outer ones live on is cut. Where that happens again and
+ * again, at one place between two slots, two runs are opened in the first place (MC_KID_ENDS). A
+ * chain that was opened before is opened so again, as a whole (struct mc_chain).
  */
 #ifndef MEMCC_SETTLE_H
 #define MEMCC_SETTLE_H
@@ -53,7 +57,7 @@ static inline struct memprof_slot *mc_stack_slot_below(struct mc_area *area,
 {
 	const struct mc_kid *kid = mc_kid(outer, word);
 
-	if (MC_LIKELY((kid->key ^ MC_KID_KEY(word)) <= MC_KID_ENDS))
+	if (MC_LIKELY((kid->key ^ MC_KID_KEY(word)) <= MC_KID_NOTES))
 		return kid->slot;
 	return mc_stack_slot_below_slow(area, outer, word);
 }
@@ -74,7 +78,7 @@ static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *
 		return false;
 	word = *top | MEMCC_POINT_OPENED;
 	kid = mc_kid(mc_slot(frame[-1].slot), word);
-	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
+	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_NOTES))
 		return false;
 	*top = word;
 	MC_ORDER();

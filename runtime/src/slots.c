@@ -122,8 +122,8 @@ struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct
 void mc_stack_forget(uintptr_t start, size_t size)
 {
 	for (uint32_t a = 0; a < mc_area_count; a++) {
-		for (size_t i = 0; i < MC_RUNS; i++)
-			mc_areas[a]->runs[i].records = 0;
+		for (size_t i = 0; i < MC_CHAINS; i++)
+			mc_areas[a]->chains[i].records = 0;
 		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
 			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
 

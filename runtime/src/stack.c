@@ -99,20 +99,38 @@ static inline void run_close(struct memprof_frame *frame, int64_t memory)
 		frame[-1].high = high;
 }
 
+/* A run was cut between these two: where that is usual, two runs are opened from now on. */
+static __attribute__((noinline)) void run_learn(struct mc_area *area, struct memprof_slot *outer,
+						const struct memprof_slot *inner)
+{
+	struct mc_kid *kid = mc_kids_of(outer)->of;
+
+	for (size_t i = 0; i < MC_KIDS; i++, kid++) {
+		if (kid->slot != inner || !kid->key || kid->key & MC_KID_ENDS)
+			continue;
+		kid->key += MC_KID_CUT;
+		if ((kid->key & MC_KID_NOTES) < MC_KID_CUT * MC_KID_CUTS)
+			continue;
+		kid->key = (kid->key & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
+		for (size_t c = 0; c < MC_CHAINS; c++)
+			area->chains[c].records = 0;
+	}
+}
+
 /* The inner records of a run have ended, the outer ones have not: a run of these is left, and one
  * of the others ends. Returns the innermost record of what is left; null, and nothing has happened,
  * if its slot has to be prepared. */
 static inline uintptr_t *run_cut(struct mc_area *area, struct memprof_frame *frame,
 				 uintptr_t *record, int64_t memory, bool prepare)
 {
-	struct memprof_slot *inner = mc_slot(frame->slot), *slot = inner;
+	struct memprof_slot *inner = mc_slot(frame->slot), *slot = inner, *below = inner;
 	uint64_t left = frame->records, ended;
 	uintptr_t *top = area->block->top;
 
-	for (; record > top; record--, left--)
+	for (; !is_open(record, top); record--, left--) {
+		below = slot;
 		slot = mc_slot_above(area, slot);
-	for (; !(*record & MEMCC_POINT_OPENED); record--, left--)
-		slot = mc_slot_above(area, slot);
+	}
 	ended = frame->records - left;
 	if (ended == 1) {
 		mc_slot_close(inner, memory, frame->high - frame->base);
@@ -123,6 +141,7 @@ static inline uintptr_t *run_cut(struct mc_area *area, struct memprof_frame *fra
 			return NULL;
 		run_note(inner, memory, frame->high - frame->base);
 	}
+	run_learn(area, slot, below);
 	/* The frame changes at once for whoever reads after a kill, as profile.h says. Our caller
 	 * makes `open` even again. */
 	frame[1].slot = (uintptr_t)slot;
@@ -183,8 +202,9 @@ static inline struct memprof_frame *open_above(struct mc_area *area, struct memp
 
 	while (record < top) {
 		below = mc_stack_slot_below(area, slot, *++record |= MEMCC_POINT_OPENED);
-		if (record - 1 > outer && (direct || mc_slot_above(area, below) != slot ||
-					   record - outer >= MEMPROF_RUN)) {
+		if (record - 1 > outer &&
+		    (direct || mc_slot_above(area, below) != slot ||
+		     mc_kid(slot, *record)->key & MC_KID_ENDS || record - outer >= MEMPROF_RUN)) {
 			frame = run_open(frame, slot, (size_t)(record - outer) - 1, live);
 			outer = record - 1;
 		}
@@ -242,20 +262,21 @@ static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area
 	return stack->inner;
 }
 
-/* Where a run above `record`, whose slot is `outer`, is remembered. */
-static inline struct mc_run *run_of(struct mc_area *area, const struct memprof_slot *outer,
-				    const uintptr_t *record, const uintptr_t *top)
+/* Where the chain above `record`, whose slot is `outer`, is remembered. */
+static inline struct mc_chain *chain_of(struct mc_area *area, const struct memprof_slot *outer,
+					const uintptr_t *record, const uintptr_t *top)
 {
-	uintptr_t hash = (uintptr_t)outer + (record[1] + *top) * (sizeof(struct mc_run) / 8);
+	uintptr_t hash = (uintptr_t)outer + (record[1] + *top) * (sizeof(struct mc_chain) / 8);
 
-	return (struct mc_run *)(void *)((char *)area->runs +
-					 (hash & (sizeof(area->runs) - sizeof(struct mc_run))));
+	return (struct mc_chain *)(void *)((char *)area->chains +
+					   (hash &
+					    (sizeof(area->chains) - sizeof(struct mc_chain))));
 }
 
-/* Whether these are the words of the run; then they are marked as opened. */
-static inline bool run_again(const struct mc_run *run, uintptr_t *record, size_t count)
+/* Whether these are the words of the chain; then they are marked as opened. */
+static inline bool chain_again(const struct mc_chain *chain, uintptr_t *record, size_t count)
 {
-	const uintptr_t *word = run->words - 1;
+	const uintptr_t *word = chain->words - 1;
 
 	do {
 		if (MC_UNLIKELY(record[count] != word[count]))
@@ -265,14 +286,30 @@ static inline bool run_again(const struct mc_run *run, uintptr_t *record, size_t
 	return true;
 }
 
-static inline void run_remember(struct mc_run *run, struct memprof_slot *outer,
-				struct memprof_slot *inner, const uintptr_t *record, size_t count)
+/* From the records and from the frames that were opened for them. */
+static inline void chain_remember(struct mc_chain *chain, struct memprof_slot *outer,
+				  const uintptr_t *record, size_t count,
+				  const struct memprof_frame *frames, size_t runs)
 {
-	run->outer = outer;
-	run->inner = inner;
-	run->records = count;
+	if (count > MC_CHAIN_WORDS || runs > MC_CHAIN_RUNS)
+		return;
+	chain->outer = outer;
+	for (size_t i = 0; i < MC_CHAIN_RUNS; i++) {
+		chain->length[i] = i < runs ? (uint16_t)frames[i].records : 0;
+		chain->inner[i] = i < runs ? mc_slot(frames[i].slot) : NULL;
+	}
+	chain->records = (uint16_t)count;
 	for (; count > 0; count--)
-		run->words[count - 1] = record[count] & ~(uintptr_t)MEMCC_POINT_OPENED;
+		chain->words[count - 1] = record[count] & ~(uintptr_t)MEMCC_POINT_OPENED;
+}
+
+static inline struct memprof_frame *chain_open(const struct mc_chain *chain,
+					       struct memprof_frame *frame, int64_t live)
+{
+	frame = run_open(frame, chain->inner[0], chain->length[0], live);
+	for (size_t i = 1; i < MC_CHAIN_RUNS && chain->length[i]; i++)
+		frame = run_open(frame, chain->inner[i], chain->length[i], live);
+	return frame;
 }
 
 /* What is left to do when as much as up to `open` is settled. */
@@ -298,35 +335,36 @@ static __attribute__((noinline)) struct memprof_frame *settle_looking(struct mc_
  * It is in pieces that end in each other, since what calls nothing and is small saves no registers.
  */
 
-/* A run that was not here before, or not lately. */
+/* A chain that was not here before, or not lately. */
 static __attribute__((noinline)) struct memprof_frame *
 open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 {
-	uintptr_t *top = area->block->top, *outer = record;
-	struct memprof_slot *first = mc_slot(frame->slot), *slot = first;
+	uintptr_t *top = area->block->top, *first = record, *outer = record;
+	const struct memprof_frame *before = frame;
+	struct memprof_slot *slot = mc_slot(frame->slot);
 	int64_t live = area->thread->live;
-	size_t count = (size_t)(top - record);
-	struct mc_run *run = run_of(area, first, record, top);
 
-	if (MC_UNLIKELY(count >= MEMPROF_RUN))
+	if (MC_UNLIKELY(top - record >= MEMPROF_RUN))
 		return settle_from(area, frame, record);
 	while (record++ < top) {
 		uintptr_t word = *record |= MEMCC_POINT_OPENED;
 		const struct mc_kid *kid = mc_kid(slot, word);
+		uintptr_t notes = kid->key ^ MC_KID_KEY(word);
 
-		if (MC_UNLIKELY(kid->key != MC_KID_KEY(word))) {
+		if (MC_UNLIKELY(notes & MC_KID_ENDS || notes > MC_KID_NOTES)) {
 			if (record > outer + 1)
 				frame = run_open(frame, slot, (size_t)(record - outer) - 1, live);
 			outer = record - 1;
-			if (MC_UNLIKELY(kid->key != (MC_KID_KEY(word) | MC_KID_ENDS)))
+			if (MC_UNLIKELY(notes > MC_KID_NOTES))
 				return settle_from(area, frame, outer);
 		}
 		slot = kid->slot;
 	}
-	if (outer == top - count && count <= MC_RUN_WORDS)
-		run_remember(run, first, slot, outer, count);
 	if (MC_LIKELY(top > outer))
 		frame = run_open(frame, slot, (size_t)(top - outer), live);
+	slot = mc_slot(before->slot);
+	chain_remember(chain_of(area, slot, first, top), slot, first, (size_t)(top - first),
+		       before + 1, (size_t)(frame - before));
 	return settled(area, frame, top);
 }
 
@@ -340,20 +378,19 @@ open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
 	if (top - record > SHORT) {
-		const struct mc_run *run = run_of(area, slot, record, top);
+		const struct mc_chain *chain = chain_of(area, slot, record, top);
 		size_t count = (size_t)(top - record);
 
-		if (MC_UNLIKELY(run->outer != slot || run->records != count ||
-				!run_again(run, record, count)))
+		if (MC_UNLIKELY(chain->outer != slot || chain->records != count ||
+				!chain_again(chain, record, count)))
 			return open_chain(area, frame, record);
-		frame = run_open(frame, run->inner, count, area->thread->live);
-		return settled(area, frame, top);
+		return settled(area, chain_open(chain, frame, area->thread->live), top);
 	}
 	for (int64_t live = area->thread->live; record < top; slot = mc_slot(frame->slot)) {
 		uintptr_t word = *++record |= MEMCC_POINT_OPENED;
 		const struct mc_kid *kid = mc_kid(slot, word);
 
-		if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_ENDS))
+		if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_NOTES))
 			return settle_from(area, frame, record - 1);
 		frame = run_open(frame, kid->slot, 1, live);
 	}
