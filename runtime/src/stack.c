@@ -99,21 +99,25 @@ static inline void run_close(struct memprof_frame *frame, int64_t memory)
 		frame[-1].high = high;
 }
 
-/* A run was cut between these two: where that is usual, two runs are opened from now on. */
+/* A run was cut between these two: where that is usual, two runs are opened from now on. The key is
+ * exchanged, lest it comes back when another thread has just taken it away (mc_stack_forget). */
 static __attribute__((noinline)) void run_learn(struct mc_area *area, struct memprof_slot *outer,
 						const struct memprof_slot *inner)
 {
 	struct mc_kid *kid = mc_kids_of(outer)->of;
 
 	for (size_t i = 0; i < MC_KIDS; i++, kid++) {
-		if (kid->slot != inner || !kid->key || kid->key & MC_KID_ENDS)
+		uintptr_t key = kid->key, next = key + MC_KID_CUT;
+
+		if (kid->slot != inner || !key || key & MC_KID_ENDS)
 			continue;
-		kid->key += MC_KID_CUT;
-		if ((kid->key & MC_KID_NOTES) < MC_KID_CUT * MC_KID_CUTS)
-			continue;
-		kid->key = (kid->key & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
-		for (size_t c = 0; c < MC_CHAINS; c++)
-			area->chains[c].records = 0;
+		if ((next & MC_KID_NOTES) == MC_KID_CUT * MC_KID_CUTS) {
+			next = (next & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
+			for (size_t c = 0; c < MC_CHAINS; c++)
+				area->chains[c].records = 0;
+		}
+		__atomic_compare_exchange_n(&kid->key, &key, next, false, __ATOMIC_RELAXED,
+					    __ATOMIC_RELAXED);
 	}
 }
 
