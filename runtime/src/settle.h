@@ -72,6 +72,7 @@ static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *
 	struct memprof_frame *frame = area->stack.inner;
 	uintptr_t *top = area->block->top, word;
 	const struct mc_kid *kid;
+	int64_t live;
 
 	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
 			frame->records != 1 || !mc_thread_knows_others(area)))
@@ -84,7 +85,12 @@ static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *
 	MC_ORDER();
 	mc_frame_close(frame, mc_stack_memory_known(area));
 	MC_ORDER();
-	frame->base = frame->high = area->thread->live;
+	/* After a kill none of the steps shows a rise that there was not. */
+	live = area->thread->live;
+	frame->high = live;
+	MC_ORDER();
+	frame->base = live;
+	MC_ORDER();
 	frame->slot = (uintptr_t)kid->slot;
 	return true;
 }
