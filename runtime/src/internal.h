@@ -233,6 +233,7 @@ struct mc_area {
 	uint32_t pause;  /* nesting of memprof_pause */
 	uint32_t others_stamp; /* mc_area_changes then */
 	uint64_t others_ticks; /* when others were looked at; 0: look again */
+	uint64_t others_fresh; /* for so many ticks from then */
 	ptrdiff_t delta[MC_MODULES];
 	uint32_t delta_id[MC_MODULES]; /* of which module id */
 	void *jumps;                   /* jump.c */
@@ -288,17 +289,21 @@ static inline uint64_t mc_ticks(void)
 }
 
 /* Other threads' figures lie in lines that they write all the time, and fetching such a line costs
- * more than all else at an event. So they are looked at again after so many cycles for each
- * thread: with two threads about a third of a microsecond, less than it takes one thread to wake
- * another. Never later than when a thread has come or gone. */
-#define MC_LOOK_TICKS 512
+ * more than all else at an event: 50 ns or 500, as the processors are neighbours or not, and its
+ * owner as much to have it back. So they are looked at again when so many times what the last look
+ * cost has gone by, which is some microseconds: less than it takes one thread to wake another.
+ * Never later than when a thread has come or gone. In cycles; a look that was interrupted must not
+ * seem to be dear. */
+#define MC_LOOK_TIMES 16
+#define MC_LOOK_LEAST 1024
+#define MC_LOOK_MOST (1u << 17)
 
 static inline bool mc_thread_knows_others(const struct mc_area *area)
 {
 	return MC_LIKELY(mc_area_count == 1) ||
 	       (area->others_ticks &&
 		area->others_stamp == __atomic_load_n(&mc_area_changes, __ATOMIC_ACQUIRE) &&
-		mc_ticks() - area->others_ticks < (uint64_t)MC_LOOK_TICKS * mc_area_count);
+		mc_ticks() - area->others_ticks < area->others_fresh);
 }
 
 /* Bytes of the process now. Other threads' are those of a moment ago (thread.c), or, if `now`, as

@@ -140,6 +140,10 @@ void mc_thread_look(struct mc_area *area, bool now)
 		if (mc_areas[i] != area)
 			others += __atomic_load_n(&mc_areas[i]->thread->live, __ATOMIC_RELAXED);
 	area->others = others;
+	tick = (mc_ticks() - tick) * MC_LOOK_TIMES;
+	area->others_fresh = tick < MC_LOOK_LEAST  ? MC_LOOK_LEAST
+			     : tick > MC_LOOK_MOST ? MC_LOOK_MOST
+						   : tick;
 }
 
 void mc_thread_odd(struct mc_area *area)
