@@ -98,7 +98,6 @@ int main(int argc, char **argv)
 }
 
 #else
-#include <errno.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 
