@@ -156,9 +156,9 @@ static void enter(const ucontext_t *key)
 	if (area) {
 		mc_thread_switch(area);
 		if (top >= area->stack.records && top < area->block->top) {
-			area->busy = 1;
+			mc_busy_begin(area);
 			mc_stack_unwind(area, top);
-			area->busy = 0;
+			mc_busy_end(area);
 		}
 	}
 	errno = error;
@@ -176,9 +176,9 @@ static struct mc_area *area_for(const void *stack, size_t size)
 	mc_unlock();
 	if (!area)
 		return mc_area_take(size);
-	area->busy = 1;
+	mc_busy_begin(area);
 	mc_stack_unwind(area, area->stack.records);
-	area->busy = 0;
+	mc_busy_end(area);
 	return area;
 }
 
@@ -198,9 +198,9 @@ static void begin(unsigned low, unsigned high)
 	call(context->run, context->arguments);
 	link = context->link;
 	if (mc_self) {
-		mc_self->busy = 1;
+		mc_busy_begin(mc_self);
 		mc_stack_unwind(mc_self, mc_self->stack.records);
-		mc_self->busy = 0;
+		mc_busy_end(mc_self);
 	}
 	if (link)
 		enter(link);

@@ -79,73 +79,50 @@ __attribute__((used)) static void jump_note(uintptr_t buffer, uintptr_t stack)
 	struct mc_area *area = mc_self;
 
 	if (area && !area->busy) {
-		area->busy = 1;
+		mc_busy_begin(area);
 		note(area, buffer, stack);
-		area->busy = 0;
+		mc_busy_end(area);
 	}
 	errno = error;
 }
 
-/* The real function, looked up at the first call; threads that do so at once find the same. */
 #ifdef MC_STATIC
 #define ENTRY(name) "__wrap_" #name
-#define DEFINE_REAL(name)
 #else
 #define ENTRY(name) #name
-#define DEFINE_REAL(name) __attribute__((used)) static struct real real_##name = {#name, NULL};
-
-struct real {
-	const char *name;
-	void *found;
-};
-
-__attribute__((used)) static void *jump_find(struct real *real)
-{
-	void *found = __atomic_load_n(&real->found, __ATOMIC_RELAXED);
-
-	if (MC_UNLIKELY(!found)) {
-		found = mc_next_symbol(real->name);
-		__atomic_store_n(&real->found, found, __ATOMIC_RELAXED);
-	}
-	return found;
-}
 #endif
+
+/* Called by the assembly below, which jumps to what it returns. */
+#define FIND(name)                                                                                 \
+	MC_REAL_DECLARE(name)                                                                      \
+	__attribute__((used)) static void *find_##name(void)                                       \
+	{                                                                                          \
+		return (void *)(uintptr_t)MC_REAL(name);                                           \
+	}
 
 /* clang-format off */
 #ifdef __x86_64__
-#ifdef MC_STATIC
-#define FIND(name) "	leaq __real_" #name "(%rip), %rax\n"
-#else
-#define FIND(name) \
-	"	leaq real_" #name "(%rip), %rdi\n	call jump_find\n"
-#endif
 #define SETJMP(name)                                                                               \
-	DEFINE_REAL(name)                                                                          \
+	FIND(name)                                                                                 \
 	__asm__("	.text\n	.weak " ENTRY(name) "\n	.type " ENTRY(name) ", @function\n"        \
 		ENTRY(name) ":\n	.cfi_startproc\n	endbr64\n"                         \
 		"	pushq %rdi\n	.cfi_adjust_cfa_offset 8\n"                                \
 		"	pushq %rsi\n	.cfi_adjust_cfa_offset 8\n"                                \
 		"	subq $8, %rsp\n	.cfi_adjust_cfa_offset 8\n"                                \
-		"	leaq 32(%rsp), %rsi\n	call jump_note\n" FIND(name)                       \
+		"	leaq 32(%rsp), %rsi\n	call jump_note\n	call find_" #name "\n"            \
 		"	addq $8, %rsp\n	.cfi_adjust_cfa_offset -8\n"                               \
 		"	popq %rsi\n	.cfi_adjust_cfa_offset -8\n"                               \
 		"	popq %rdi\n	.cfi_adjust_cfa_offset -8\n"                               \
 		"	notrack jmp *%rax\n	.cfi_endproc\n"                                    \
 		"	.size " ENTRY(name) ", .-" ENTRY(name) "\n")
 #else
-#ifdef MC_STATIC
-#define FIND(name) "	adrp x0, __real_" #name "\n	add x0, x0, :lo12:__real_" #name "\n"
-#else
-#define FIND(name)                                                                                 \
-	"	adrp x0, real_" #name "\n	add x0, x0, :lo12:real_" #name "\n	bl jump_find\n"
-#endif
 #define SETJMP(name)                                                                               \
-	DEFINE_REAL(name)                                                                          \
+	FIND(name)                                                                                 \
 	__asm__("	.text\n	.weak " ENTRY(name) "\n	.type " ENTRY(name) ", @function\n"        \
 		ENTRY(name) ":\n	.cfi_startproc\n	hint #34\n"                        \
 		"	stp x29, x30, [sp, #-32]!\n	.cfi_adjust_cfa_offset 32\n"               \
 		"	.cfi_rel_offset x29, 0\n	.cfi_rel_offset x30, 8\n"                  \
-		"	stp x0, x1, [sp, #16]\n	add x1, sp, #32\n	bl jump_note\n" FIND(name) \
+		"	stp x0, x1, [sp, #16]\n	add x1, sp, #32\n	bl jump_note\n	bl find_" #name "\n" \
 		"	mov x16, x0\n	ldp x0, x1, [sp, #16]\n	ldp x29, x30, [sp], #32\n"         \
 		"	.cfi_adjust_cfa_offset -32\n	.cfi_restore x29\n	.cfi_restore x30\n"\
 		"	br x16\n	.cfi_endproc\n"                                            \
@@ -168,7 +145,7 @@ static void leave(const void *buffer)
 	if (area->busy)
 		mc_stack_repair(area);
 	table = area->jumps;
-	area->busy = 1;
+	mc_busy_begin(area);
 	for (size_t i = table ? table->count : 0; i-- > 0;)
 		if (table->entries[i].buffer == (uintptr_t)buffer) {
 			uintptr_t *top = table->entries[i].top;
@@ -177,7 +154,7 @@ static void leave(const void *buffer)
 				mc_stack_unwind(area, top);
 			break;
 		}
-	area->busy = 0;
+	mc_busy_end(area);
 }
 
 MC_HOOK void MC_NAME(longjmp)(struct __jmp_buf_tag environment[1], int value)

@@ -106,11 +106,11 @@ void mc_thread_end(struct mc_area *area)
 {
 	if (area->busy)
 		mc_stack_repair(area);
-	area->busy = 1;
+	mc_busy_begin(area);
 	mc_stack_unwind(area, area->stack.records);
 	area->thread->state = MC_AREA_ENDED;
 	__atomic_fetch_add(&mc_area_changes, 1, __ATOMIC_RELEASE);
-	area->busy = 0;
+	mc_busy_end(area);
 }
 
 MC_EXPORT void __memcc_attach(struct memcc_function *function)
