@@ -200,7 +200,7 @@ struct mc_chain {
 	struct memprof_slot *inner[MC_CHAIN_RUNS];
 	uintptr_t words[MC_CHAIN_WORDS];
 };
-#define MC_CHAINS 32
+#define MC_CHAINS 64
 
 struct mc_area {
 	/* at every event */

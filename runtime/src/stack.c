@@ -270,7 +270,8 @@ static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area
 static inline struct mc_chain *chain_of(struct mc_area *area, const struct memprof_slot *outer,
 					const uintptr_t *record, const uintptr_t *top)
 {
-	uintptr_t hash = (uintptr_t)outer + (record[1] + *top) * (sizeof(struct mc_chain) / 8);
+	uintptr_t hash =
+		(uintptr_t)outer + (record[2] * 3 + *top) * (sizeof(struct mc_chain) / 8);
 
 	return (struct mc_chain *)(void *)((char *)area->chains +
 					   (hash &
@@ -341,7 +342,8 @@ static __attribute__((noinline)) struct memprof_frame *settle_looking(struct mc_
 
 /* A chain that was not here before, or not lately. */
 static __attribute__((noinline)) struct memprof_frame *
-open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
+open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record,
+	   struct mc_chain *chain)
 {
 	uintptr_t *top = area->block->top, *first = record, *outer = record;
 	const struct memprof_frame *before = frame;
@@ -367,7 +369,7 @@ open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 	if (MC_LIKELY(top > outer))
 		frame = run_open(frame, slot, (size_t)(top - outer), live);
 	slot = mc_slot(before->slot);
-	chain_remember(chain_of(area, slot, first, top), slot, first, (size_t)(top - first),
+	chain_remember(chain, slot, first, (size_t)(top - first),
 		       before + 1, (size_t)(frame - before));
 	return settled(area, frame, top);
 }
@@ -382,12 +384,12 @@ open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
 	if (top - record > SHORT) {
-		const struct mc_chain *chain = chain_of(area, slot, record, top);
+		struct mc_chain *chain = chain_of(area, slot, record, top);
 		size_t count = (size_t)(top - record);
 
 		if (MC_UNLIKELY(chain->outer != slot || chain->records != count ||
 				!chain_again(chain, record, count)))
-			return open_chain(area, frame, record);
+			return open_chain(area, frame, record, chain);
 		return settled(area, chain_open(chain, frame, area->thread->live), top);
 	}
 	for (int64_t live = area->thread->live; record < top; slot = mc_slot(frame->slot)) {
