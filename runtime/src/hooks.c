@@ -102,7 +102,7 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	if (live > frame->high)
 		frame->high = live;
 	if (live > area->peak_check) {
-		if (MC_UNLIKELY(mc_area_count != 1 || area->peak_check == INT64_MIN))
+		if (MC_UNLIKELY(mc_area_count != 1 || area->peak_check < 0))
 			return born_peak(area, block);
 		area->thread->high = area->peak_check = live;
 		mc_header->peak = live + area->others;
@@ -111,21 +111,35 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	return block;
 }
 
-static __attribute__((noinline)) void *born_far(struct mc_area *area, void *block, size_t size,
-						size_t usable)
-{
-	return born_in(area, mc_stack_settle(area), block, size, usable);
-}
-
-static inline void *born(struct mc_area *area, void *block, size_t size)
+static __attribute__((noinline)) void *born(struct mc_area *area, void *block, size_t size)
 {
 	size_t usable;
 
 	if (MC_UNLIKELY(!block || !is_plain(area)) || !(usable = mc_block_usable_near(block)))
 		return born_any(area, block, size);
 	mc_busy_begin(area);
+	return born_in(area, mc_stack_frame(area), block, size, usable);
+}
+
+/* Settles before the allocator is called: memory is then what it will be before the event, and what
+ * has to outlive settling has to outlive the allocator anyway. A handler that comes while it works
+ * may not allocate by any standard; its event would be turned away. */
+static inline __attribute__((always_inline)) void birth_begin(struct mc_area *area)
+{
+	mc_busy_begin(area);
 	if (MC_UNLIKELY(!is_settled_near(area)))
-		return born_far(area, block, size, usable);
+		mc_stack_settle(area);
+}
+
+static inline __attribute__((always_inline)) void *birth_end(struct mc_area *area, void *block,
+							     size_t size)
+{
+	size_t usable;
+
+	if (MC_UNLIKELY(!block) || !(usable = mc_block_usable_near(block))) {
+		mc_busy_end(area);
+		return born_any(area, block, size);
+	}
 	return born_in(area, area->stack.inner, block, size, usable);
 }
 
@@ -144,9 +158,10 @@ MC_HOOK void *MC_NAME(malloc)(size_t size)
 {
 	struct mc_area *area = mc_self;
 
-	if (MC_UNLIKELY(!area || size > PTRDIFF_MAX - MC_FOOTER))
+	if (MC_UNLIKELY(!area || !is_plain(area) || size > PTRDIFF_MAX - MC_FOOTER))
 		return malloc_any(size);
-	return born(area, mc_next.malloc_(size + MC_FOOTER), size);
+	birth_begin(area);
+	return birth_end(area, mc_next.malloc_(size + MC_FOOTER), size);
 }
 
 static __attribute__((noinline)) void free_any(void *block)
@@ -223,7 +238,10 @@ MC_HOOK void *MC_NAME(calloc)(size_t count, size_t each)
 	if (MC_UNLIKELY(__builtin_mul_overflow(count, each, &size) ||
 			size > PTRDIFF_MAX - MC_FOOTER))
 		return no_memory();
-	return born(area, mc_next.calloc_(1, size + MC_FOOTER), size);
+	if (MC_UNLIKELY(!is_plain(area)))
+		return born_any(area, mc_next.calloc_(1, size + MC_FOOTER), size);
+	birth_begin(area);
+	return birth_end(area, mc_next.calloc_(1, size + MC_FOOTER), size);
 }
 
 static MC_COLD void *realloc_foreign(struct mc_area *area, void *block, size_t size)

@@ -72,7 +72,7 @@ static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *
 	struct memprof_frame *frame = area->stack.inner;
 	uintptr_t *top = area->block->top, word;
 	const struct mc_kid *kid;
-	int64_t live;
+	int64_t memory, live;
 
 	if (MC_UNLIKELY(top != area->stack.open || !(top[-1] & MEMCC_POINT_OPENED) ||
 			frame->records != 1 || !mc_thread_knows_others(area)))
@@ -81,9 +81,10 @@ static inline __attribute__((always_inline)) bool mc_stack_next(struct mc_area *
 	kid = mc_kid(mc_slot(frame[-1].slot), word);
 	if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_NOTES))
 		return false;
+	memory = mc_stack_memory_known(area);
 	*top = word;
 	MC_ORDER();
-	mc_frame_close(frame, mc_stack_memory_known(area));
+	mc_frame_close(frame, memory);
 	MC_ORDER();
 	/* After a kill none of the steps shows a rise that there was not. */
 	live = area->thread->live;

@@ -270,8 +270,7 @@ static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area
 static inline struct mc_chain *chain_of(struct mc_area *area, const struct memprof_slot *outer,
 					const uintptr_t *record, const uintptr_t *top)
 {
-	uintptr_t hash =
-		(uintptr_t)outer + (record[2] * 3 + *top) * (sizeof(struct mc_chain) / 8);
+	uintptr_t hash = (uintptr_t)outer + (record[2] + *top) * (sizeof(struct mc_chain) / 8);
 
 	return (struct mc_chain *)(void *)((char *)area->chains +
 					   (hash &
@@ -341,9 +340,10 @@ static __attribute__((noinline)) struct memprof_frame *settle_looking(struct mc_
  */
 
 /* A chain that was not here before, or not lately. */
-static __attribute__((noinline)) struct memprof_frame *
-open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record,
-	   struct mc_chain *chain)
+static __attribute__((noinline)) struct memprof_frame *open_chain(struct mc_area *area,
+								  struct memprof_frame *frame,
+								  uintptr_t *record,
+								  struct mc_chain *chain)
 {
 	uintptr_t *top = area->block->top, *first = record, *outer = record;
 	const struct memprof_frame *before = frame;
@@ -369,8 +369,8 @@ open_chain(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record,
 	if (MC_LIKELY(top > outer))
 		frame = run_open(frame, slot, (size_t)(top - outer), live);
 	slot = mc_slot(before->slot);
-	chain_remember(chain, slot, first, (size_t)(top - first),
-		       before + 1, (size_t)(frame - before));
+	chain_remember(chain, slot, first, (size_t)(top - first), before + 1,
+		       (size_t)(frame - before));
 	return settled(area, frame, top);
 }
 
