@@ -157,11 +157,13 @@ static __attribute__((noinline)) void *malloc_any(size_t size)
 MC_HOOK void *MC_NAME(malloc)(size_t size)
 {
 	struct mc_area *area = mc_self;
+	size_t room;
 
-	if (MC_UNLIKELY(!area || !is_plain(area) || size > PTRDIFF_MAX - MC_FOOTER))
+	/* Of what is merely too much the allocator says so. */
+	if (MC_UNLIKELY(!area || !is_plain(area) || __builtin_add_overflow(size, MC_FOOTER, &room)))
 		return malloc_any(size);
 	birth_begin(area);
-	return birth_end(area, mc_next.malloc_(size + MC_FOOTER), size);
+	return birth_end(area, mc_next.malloc_(room), size);
 }
 
 static __attribute__((noinline)) void free_any(void *block)

@@ -379,10 +379,10 @@ struct mc_kids {
 };
 _Static_assert(sizeof(struct mc_kids) == sizeof(struct memprof_slot), "kids lie beside slots");
 #define MC_KID_KEY(word) ((uintptr_t)(word) << 16) /* of a word with MEMCC_POINT_OPENED */
-#define MC_KID_NOTES 15u
+#define MC_KID_NOTES 31u
 #define MC_KID_ENDS 1u /* a run does not go on from the slot above to this one (settle.h) */
 #define MC_KID_CUT 2u  /* times the number of runs that were cut here, until it says ENDS */
-#define MC_KID_CUTS 7u
+#define MC_KID_CUTS 15u
 #define MC_KID_ADDRESS(key) MEMCC_POINT_ADDRESS((key) >> 16)
 
 static inline struct mc_kids *mc_kids_of(struct memprof_slot *slot)

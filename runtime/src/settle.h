@@ -8,8 +8,9 @@
  * of another length ends there.
  *
  * A run whose inner records end while outer ones live on is cut. Where that happens again and
- * again, at one place between two slots, two runs are opened in the first place (MC_KID_ENDS). A
- * chain that was opened before is opened so again, as a whole (struct mc_chain).
+ * again, at one place between two slots, or where runs of different length end at one slot by
+ * turns, two runs are opened in the first place (MC_KID_ENDS). A chain that was opened before is
+ * opened so again, as a whole (struct mc_chain).
  */
 #ifndef MEMCC_SETTLE_H
 #define MEMCC_SETTLE_H
@@ -34,7 +35,7 @@ static inline int64_t mc_stack_memory(struct mc_area *area)
 
 static inline void mc_slot_close(struct memprof_slot *slot, int64_t memory, int64_t rise)
 {
-	if (memory > slot->mem_max)
+	if (MC_LIKELY(memory > slot->mem_max))
 		slot->mem_max = memory;
 	if (MC_UNLIKELY(rise > slot->peak))
 		slot->peak = rise;

@@ -47,10 +47,6 @@ MC_COLD static bool room_for(struct mc_area *area, size_t count)
 	return ok;
 }
 
-/* So few new records get a frame each: the outer ones of them often live on, and to cut a run costs
- * more than to close a frame. (Measured on Lua and cJSON; 2 and 4 are worse.) */
-#define SHORT 3
-
 static inline bool is_open(const uintptr_t *record, const uintptr_t *top)
 {
 	return record <= top && *record & MEMCC_POINT_OPENED;
@@ -72,11 +68,44 @@ static MC_COLD void run_spread(const struct mc_area *area, struct memprof_slot *
 	innermost->run_peak = 0;
 }
 
-static inline void run_prepare(const struct mc_area *area, struct memprof_slot *slot,
-			       uint64_t records)
+/* A run was cut between these two, or should have been: where that is usual, two runs are opened
+ * from now on. The key is exchanged, lest it comes back when another thread has just taken it away
+ * (mc_stack_forget). */
+static __attribute__((noinline)) void run_learn(struct mc_area *area, struct memprof_slot *outer,
+						const struct memprof_slot *inner)
 {
-	if (slot->runs % MEMPROF_RUN == records)
+	struct mc_kid *kid = mc_kids_of(outer)->of;
+
+	for (size_t i = 0; i < MC_KIDS; i++, kid++) {
+		uintptr_t key = kid->key, next = key + MC_KID_CUT;
+
+		if (kid->slot != inner || !key || key & MC_KID_ENDS)
+			continue;
+		if ((next & MC_KID_NOTES) == MC_KID_CUT * MC_KID_CUTS) {
+			next = (next & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
+			for (size_t c = 0; c < MC_CHAINS; c++)
+				area->chains[c].records = 0;
+		}
+		__atomic_compare_exchange_n(&kid->key, &key, next, false, __ATOMIC_RELAXED,
+					    __ATOMIC_RELAXED);
+	}
+}
+
+/* A run of so many records is about to end at this slot. Where runs of two lengths do so by turns,
+ * the longer ones are opened as two in the end: to spread costs more than some closings. */
+#define BY_TURNS 4
+static inline void run_prepare(struct mc_area *area, struct memprof_slot *slot, uint64_t records)
+{
+	uint64_t before = slot->runs % MEMPROF_RUN;
+	struct memprof_slot *inner = slot;
+
+	if (before == records)
 		return;
+	if (before && slot->runs / MEMPROF_RUN < BY_TURNS) {
+		for (uint64_t i = before < records ? before : records; i > 1; i--)
+			inner = mc_slot_above(area, inner);
+		run_learn(area, mc_slot_above(area, inner), inner);
+	}
 	run_spread(area, slot);
 	slot->runs = records;
 }
@@ -97,28 +126,6 @@ static inline void run_close(struct memprof_frame *frame, int64_t memory)
 	run_note(mc_slot(frame->slot), memory, high - frame->base);
 	if (high > frame[-1].high)
 		frame[-1].high = high;
-}
-
-/* A run was cut between these two: where that is usual, two runs are opened from now on. The key is
- * exchanged, lest it comes back when another thread has just taken it away (mc_stack_forget). */
-static __attribute__((noinline)) void run_learn(struct mc_area *area, struct memprof_slot *outer,
-						const struct memprof_slot *inner)
-{
-	struct mc_kid *kid = mc_kids_of(outer)->of;
-
-	for (size_t i = 0; i < MC_KIDS; i++, kid++) {
-		uintptr_t key = kid->key, next = key + MC_KID_CUT;
-
-		if (kid->slot != inner || !key || key & MC_KID_ENDS)
-			continue;
-		if ((next & MC_KID_NOTES) == MC_KID_CUT * MC_KID_CUTS) {
-			next = (next & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
-			for (size_t c = 0; c < MC_CHAINS; c++)
-				area->chains[c].records = 0;
-		}
-		__atomic_compare_exchange_n(&kid->key, &key, next, false, __ATOMIC_RELAXED,
-					    __ATOMIC_RELAXED);
-	}
 }
 
 /* The inner records of a run have ended, the outer ones have not: a run of these is left, and one
@@ -383,7 +390,7 @@ open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 
 	area->thread->open = (uintptr_t)record;
 	MC_ORDER();
-	if (top - record > SHORT) {
+	if (top - record > 1) {
 		struct mc_chain *chain = chain_of(area, slot, record, top);
 		size_t count = (size_t)(top - record);
 
@@ -392,13 +399,13 @@ open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 			return open_chain(area, frame, record, chain);
 		return settled(area, chain_open(chain, frame, area->thread->live), top);
 	}
-	for (int64_t live = area->thread->live; record < top; slot = mc_slot(frame->slot)) {
-		uintptr_t word = *++record |= MEMCC_POINT_OPENED;
+	if (MC_LIKELY(record < top)) {
+		uintptr_t word = *top |= MEMCC_POINT_OPENED;
 		const struct mc_kid *kid = mc_kid(slot, word);
 
 		if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_NOTES))
-			return settle_from(area, frame, record - 1);
-		frame = run_open(frame, kid->slot, 1, live);
+			return settle_from(area, frame, record);
+		frame = run_open(frame, kid->slot, 1, area->thread->live);
 	}
 	return settled(area, frame, top);
 }
@@ -427,7 +434,7 @@ struct memprof_frame *mc_stack_settle(struct mc_area *area)
 	for (; !is_open(record, top); frame--) {
 		uint64_t records = frame->records;
 
-		if (records == 1) {
+		if (MC_LIKELY(records == 1)) {
 			mc_frame_close(frame, memory);
 			record--;
 			continue;
