@@ -3,7 +3,6 @@
 #ifndef MEMPROF_BUDGET_FIND_H
 #define MEMPROF_BUDGET_FIND_H
 
-#include "budget_name.h"
 #include "budget_target.h"
 
 struct by_name {
@@ -23,7 +22,7 @@ struct budget_finder {
 	struct budget_targets *targets;
 	struct by_name *names; /* sorted, all that a function may be called by */
 	size_t name_count;
-	struct budget_name *others; /* per function, besides its own */
+	const char **briefs; /* of the functions, without parameters */
 	struct by_text *texts;
 	size_t text_count;
 	size_t order;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "budget_find.h"
+#include "function_name.h"
 
 static int compare_names(const void *a, const void *b)
 {
@@ -24,15 +25,14 @@ static int compare_texts(const void *a, const void *b)
 static void index_names(struct budget_finder *f)
 {
 	size_t room = 0;
-	f->others = mp_zalloc(f->profile->function_count, sizeof *f->others);
+	f->briefs = mp_zalloc(f->profile->function_count, sizeof *f->briefs);
 	for (size_t i = 0; i < f->profile->function_count; i++) {
 		const char *name = f->profile->functions[i].name;
-		struct budget_name others = f->others[i] = budget_name_of(f->check->arena, name);
+		const char *brief = function_name_of(f->check->arena, name).brief;
+		f->briefs[i] = brief;
 		*MP_PUSH(f->names, f->name_count, room) = (struct by_name){name, i};
-		if (strcmp(others.plain, name) != 0)
-			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){others.plain, i};
-		if (strcmp(others.brief, name) != 0 && strcmp(others.brief, others.plain) != 0)
-			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){others.brief, i};
+		if (strcmp(brief, name) != 0)
+			*MP_PUSH(f->names, f->name_count, room) = (struct by_name){brief, i};
 	}
 	if (f->name_count)
 		qsort(f->names, f->name_count, sizeof *f->names, compare_names);
@@ -43,8 +43,7 @@ static bool name_matches(const struct budget_finder *f, const struct budget_rule
 {
 	const struct budget_pattern *pattern = &rule->function;
 	return budget_pattern_matches(pattern, f->profile->functions[function].name) ||
-	       budget_pattern_matches(pattern, f->others[function].plain) ||
-	       budget_pattern_matches(pattern, f->others[function].brief);
+	       budget_pattern_matches(pattern, f->briefs[function]);
 }
 
 static void index_texts(struct budget_finder *f)
@@ -294,6 +293,6 @@ void budget_find_targets(struct budget_rules *rules, struct check *check,
 	if (comments)
 		budget_find_in_comments(&f);
 	free(f.names);
-	free(f.others);
+	free(f.briefs);
 	free(f.texts);
 }

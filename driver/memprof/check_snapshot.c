@@ -1,7 +1,6 @@
 /* check_snapshot.c - takes a snapshot of a profile. */
 #include <stdlib.h>
 #include <string.h>
-#include "budget_name.h"
 #include "check_snapshot.h"
 
 /* Paths outside the project are those of this machine: their last component has to do. */
@@ -40,7 +39,7 @@ static void take_unit(struct check *check, const struct mp_function *function,
 {
 	const struct mp_file *file = &check->profile->files[function->file];
 	const struct check_text *text = check_text_of(check, function->file);
-	unit->name = budget_name_of(check->arena, function->name).plain;
+	unit->name = function->name;
 	unit->file = portable_path(check, file->absolute);
 	unit->path = text->source.path ? text->source.path : file->absolute;
 	unit->line = function->line;

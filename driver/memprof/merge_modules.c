@@ -103,7 +103,7 @@ static void add_copies(struct mp_merged_module *sum, const struct mp_module *mod
 	for (size_t i = 0; i < module->function_count; i++) {
 		struct memprof_function *f = &sum->functions[i];
 		if (!f->entered && module->functions[i].entered) {
-			f->entered = 1;
+			f->entered = module->functions[i].entered;
 			f->entry_bytes = module->functions[i].entry_bytes;
 		}
 		for (size_t k = 0; k < module->copy_count && sum->word_count; k++)

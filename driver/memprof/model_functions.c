@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common.h"
+#include "function_name.h"
 #include "model_build.h"
 
 struct worker {
@@ -99,10 +100,11 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	size_t sequence = w->count;
 	struct mp_instance *instance = MP_PUSH(w->instances, w->count, w->room);
 	instance->sequence = sequence;
-	instance->entered = function->entered != 0;
+	instance->entered = function->entered;
 	struct mp_function *f = &instance->function;
-	f->name = mp_arena_strndup(arena, d->name.text, d->name.size);
 	f->symbol = mp_arena_strndup(arena, d->symbol.text, d->symbol.size);
+	f->name = function_name_shown(arena, mp_arena_strndup(arena, d->name.text, d->name.size),
+				      f->symbol);
 	instance->base = mp_base_name(arena, f->name);
 	f->file = file_ids[d->file];
 	f->line = d->line;

@@ -143,9 +143,10 @@ static void merge_headers(struct mp_instance *sum, const struct mp_instance *mor
 {
 	struct mp_function *f = &sum->function;
 	const struct mp_function *g = &more->function;
-	if (!sum->entered && more->entered)
+	if (more->entered && (!sum->entered || more->entered < sum->entered)) {
 		f->entry_bytes = g->entry_bytes;
-	sum->entered |= more->entered;
+		sum->entered = more->entered;
+	}
 	if (strcmp(f->name, g->name) != 0)
 		f->name = sum->base;
 	if (g->last_line > f->last_line)

@@ -51,7 +51,7 @@ struct mp_line {
 
 /* One function of the source, whatever the number of units and instances it was compiled in. */
 struct mp_function {
-	const char *name;   /* as written in the source */
+	const char *name;   /* as written in the source: function_name.h */
 	const char *symbol; /* linkage name of the first instance */
 	uint32_t file, line, column, last_line;
 	uint32_t instances;

@@ -151,8 +151,9 @@ class Marker
 	bool releases(const CompoundStmt *scope);
 
 	Stmt *single(Stmt *statement);
+	bool destroys_members(void);
 	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr,
-			    bool handler = false);
+			    bool always_releases = false);
 	void into(Stmt *statement, List &out);
 	void marked(Stmt *statement, SourceLocation location, unsigned kind, List &out);
 	void declaration(DeclStmt *statement, List &out);
@@ -277,7 +278,7 @@ void Marker::run(StringRef name)
 	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
 
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
-		function->setBody(scope(block, entry));
+		function->setBody(scope(block, entry, destroys_members()));
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
 		try_block(attempt);
 		Stmt *&inner = *attempt->child_begin();
@@ -375,11 +376,28 @@ Stmt *Marker::single(Stmt *statement)
 	return compat::compound(context, out, statement->getBeginLoc(), statement->getEndLoc());
 }
 
-/* The end of a handler releases the exception. */
-CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool handler)
+/* As part of this destructor, when its body has ended. Those of virtual bases are not. */
+bool Marker::destroys_members(void)
+{
+	auto *destructor = dyn_cast<CXXDestructorDecl>(function);
+	if (!destructor || destructor->getParent()->isUnion())
+		return false;
+	for (const CXXBaseSpecifier &base : destructor->getParent()->bases())
+		if (!base.isVirtual() &&
+		    base.getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	for (const FieldDecl *field : destructor->getParent()->fields())
+		if (!(field->isAnonymousStructOrUnion() && field->getType()->isUnionType()) &&
+		    field->getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	return false;
+}
+
+/* What always releases something: the end of a handler the exception, some destructors' members. */
+CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool always_releases)
 {
 	List out;
-	const bool ends = (handler || releases(statement)) && falls_off(statement);
+	const bool ends = (always_releases || releases(statement)) && falls_off(statement);
 	if (first)
 		out.push_back(first);
 	for (Stmt *child : statement->body())

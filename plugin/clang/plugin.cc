@@ -132,12 +132,27 @@ mcc_mark mark_of(const FunctionDecl *function)
 	return MCC_MARK_NONE;
 }
 
+/* Constructors and destructors of a template are called like the template, without its arguments.
+ */
+std::string qualified_name(const FunctionDecl *function)
+{
+	auto *method = dyn_cast<CXXMethodDecl>(function);
+	if (!method || !(isa<CXXConstructorDecl>(method) || isa<CXXDestructorDecl>(method)))
+		return function->getQualifiedNameAsString();
+	const std::string name = method->getParent()->getNameAsString();
+	return method->getParent()->getQualifiedNameAsString() +
+	       (isa<CXXDestructorDecl>(method) ? "::~" : "::") + name;
+}
+
 /* As written in the source; in C++ qualified, with parameters. */
 std::string display_name(const FunctionDecl *function)
 {
 	if (!function->getASTContext().getLangOpts().CPlusPlus)
 		return function->getNameAsString();
-	std::string name = function->getQualifiedNameAsString();
+	/* All instances of a template have the name of what is written. */
+	if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
+		function = pattern;
+	std::string name = qualified_name(function);
 	if (function->isMain() || function->isExternC())
 		return name;
 	name += '(';
@@ -149,7 +164,9 @@ std::string display_name(const FunctionDecl *function)
 	}
 	if (function->isVariadic())
 		name += function->getNumParams() ? ", ..." : "...";
-	return name + ')';
+	name += ')';
+	auto *method = dyn_cast<CXXMethodDecl>(function);
+	return method && method->isConst() ? name + " const" : name;
 }
 
 class Chooser : public ASTConsumer

@@ -102,6 +102,14 @@ static tree last_statement(tree t)
 	return tsi_end_p(last) ? NULL_TREE : tsi_stmt(last);
 }
 
+/* A destructor ends with a mere note that the object is dead. */
+static bool releases(tree cleanup)
+{
+	if (TREE_CODE(cleanup) == COND_EXPR && !TREE_OPERAND(cleanup, 2))
+		return releases(TREE_OPERAND(cleanup, 1));
+	return TREE_CODE(cleanup) != MODIFY_EXPR || !TREE_CLOBBER_P(TREE_OPERAND(cleanup, 1));
+}
+
 /* The end of a scope that releases something: reached only by falling off it. A mark
  * where control cannot come would make the cleanup fall through. */
 void walker::scope_end(tree *t, tree cleanup)
@@ -217,12 +225,14 @@ void walker::statement(tree *t, location_t where)
 		break;
 	case CLEANUP_STMT:
 		body(&TREE_OPERAND(*t, 0));
-		if (!TREE_LANG_FLAG_0(*t)) /* not only on exceptions */
+		if (!TREE_LANG_FLAG_0(*t) /* not only on exceptions */ &&
+		    releases(TREE_OPERAND(*t, 1)))
 			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
 		break;
 	case TRY_FINALLY_EXPR:
 		body(&TREE_OPERAND(*t, 0));
-		scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
+		if (releases(TREE_OPERAND(*t, 1)))
+			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
 		break;
 	case TRY_BLOCK:
 		body(&TREE_OPERAND(*t, 0));

@@ -80,7 +80,7 @@ struct memcc_thread {
 struct memcc_function {
 	uint16_t abi;            /* MEMCC_ABI_VERSION */
 	uint16_t flags;          /* MEMCC_FUNCTION_... */
-	uint32_t entered;        /* runtime: 1 after the first activation in this process */
+	uint32_t entered;        /* runtime: 0, or as in profile.h */
 	const void *description; /* bytes, see profile.h: "Description of a function" */
 	uint64_t description_size;
 	uint64_t *counters; /* static address, in MEMCC_DATA_SECTION */

@@ -164,7 +164,7 @@ struct memprof_function {
 	uint64_t description_offset, description_size; /* from the payload's start */
 	uint64_t counters, counter_count;              /* byte offset in the data section; words */
 	uint64_t points, point_words;
-	uint64_t entered;    /* 1 after the first activation */
+	uint64_t entered;    /* 0, or which one it was of all functions to be entered; from 1 */
 	int64_t entry_bytes; /* process memory at the first activation's entry */
 };
 

@@ -547,21 +547,24 @@ MC_EXPORT void __memcc_reland(uintptr_t *record)
 
 MC_EXPORT void __memcc_enter(struct memcc_function *function)
 {
+	static uint32_t entries;
 	int error = errno;
 	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
 	struct mc_module *module;
 	struct mc_function *known;
 
 	if (area && !function->entered) {
+		uint32_t order = __atomic_add_fetch(&entries, 1, __ATOMIC_RELAXED);
+
 		module = mc_module_of((uintptr_t)function->points);
 		known = module ? mc_module_function(module, (uintptr_t)function->points) : NULL;
 		if (known && module->published) {
 			module->published[known->index].entry_bytes =
 				mc_thread_process_live(area, true);
 			MC_ORDER();
-			module->published[known->index].entered = 1;
+			module->published[known->index].entered = order;
 		}
-		function->entered = 1;
+		function->entered = order;
 	}
 	errno = error;
 }

@@ -1,8 +1,8 @@
-/* names_are_the_compilers.c - one function has one name in budgets and baselines, however GCC or
- * Clang writes it. */
+/* names_are_the_compilers.c - one function has one name in reports, budgets and baselines, however
+ * GCC or Clang writes it. */
 #include <stdio.h>
 #include <string.h>
-#include "budget_name.h"
+#include "function_name.h"
 
 static const struct {
 	const char *name, *plain, *brief;
@@ -17,7 +17,7 @@ static const struct {
 	{"box::box(size_t)", "box::box(size_t)", "box::box"},
 	{"box::~box()", "box::~box()", "box::~box"},
 	{"std::map<int, char *> make(int)", "make(int)", "make"},
-	{"void vec<a, b>::push(T) [with T = int; a = b]", "vec<a, b>::push(T)", "vec<a, b>::push"},
+	{"void vec<a, b>::push(T) [with T = int; a = b]", "vec::push(T)", "vec::push"},
 	{"T twice(T) [with T = double]", "twice(T)", "twice"},
 	{"T app::twice", "app::twice", "app::twice"},
 	{"bool box::operator==(const box&) const", "box::operator==(const box&) const",
@@ -33,8 +33,14 @@ static const struct {
 	 "(anonymous namespace)::f"},
 	{"void {anonymous}::f(int)", "{anonymous}::f(int)", "{anonymous}::f"},
 	{"main()::<lambda(int)>", "main()::<lambda(int)>", "main()::<lambda(int)>"},
-	{"f(char*)::<lambda(auto:1)> [with auto:1 = int]", "f(char*)::<lambda(auto:1)>",
-	 "f(char*)::<lambda(auto:1)>"},
+	{"f(char*)::<lambda(auto:1)> [with auto:1 = int]", "f(char*)::<lambda(auto)>",
+	 "f(char*)::<lambda(auto)>"},
+	{"f(char *)::(anonymous class)::operator()(auto) const", "f(char*)::<lambda(auto)>",
+	 "f(char*)::<lambda(auto)>"},
+	{"box<T>::box(int) [with T = double]", "box::box(int)", "box::box"},
+	{"box<T>& box<T>::operator<<(const box<T>&) [with T = double]",
+	 "box<T>::operator<<(const box<T>&)", "box<T>::operator<<"},
+	{"static int box::count()", "box::count()", "box::count"},
 	{"f(char *)::(anonymous class)::operator()(box &) const", "f(char*)::<lambda(box&)>",
 	 "f(char*)::<lambda(box&)>"},
 	{"", "", ""},
@@ -48,7 +54,7 @@ int main(void)
 	struct mp_arena *arena = mp_arena_new();
 	int failures = 0;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct budget_name found = budget_name_of(arena, cases[i].name);
+		struct function_name found = function_name_of(arena, cases[i].name);
 		if (strcmp(found.plain, cases[i].plain) == 0 &&
 		    strcmp(found.brief, cases[i].brief) == 0)
 			continue;

@@ -1,19 +1,19 @@
-/* budget_name.c - see budget_name.h.
+/* function_name.c - see function_name.h.
  *
- *   GCC     void ns::f(const char*)      T ns::g(T) [with T = int]     int main()
- *   Clang   ns::f(const char *)          ns::g(int)                    main
- *   here    ns::f(const char*)           ns::g(T)                      main
+ *   GCC     void ns::f(const char*)   void box<T>::g(T) [with T = int]   int main()
+ *   Clang   ns::f(const char *)       box::g(T)                          main
+ *   here    ns::f(const char*)        box::g(T)                          main
  *
  * Lambdas are called after the function around them:
  *
- *   GCC     f()::<lambda(char *)> [with auto:1 = int]
- *   Clang   f()::(anonymous class)::operator()(char *) const
- *   here    f()::<lambda(char*)>
+ *   GCC     f()::<lambda(char*, auto:1)> [with auto:1 = int]
+ *   Clang   f()::(anonymous class)::operator()(char *, auto) const
+ *   here    f()::<lambda(char*, auto)>
  */
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include "budget_name.h"
+#include "function_name.h"
 
 static const char anonymous[] = "(anonymous namespace)";
 
@@ -77,7 +77,7 @@ static const char *find_name(const char *name, const char *end)
 }
 
 /* No blank before * and &, where only one of the compilers puts it. */
-static const char *squeezed(struct mp_arena *arena, const char *start, const char *end)
+static char *squeezed(struct mp_arena *arena, const char *start, const char *end)
 {
 	char *text = mp_arena_strndup(arena, start, (size_t)(end - start)), *to = text;
 	for (const char *from = text; *from; from++)
@@ -87,13 +87,49 @@ static const char *squeezed(struct mp_arena *arena, const char *start, const cha
 	return text;
 }
 
+/* "auto", not "auto:1". */
+static char *unnumbered(char *name)
+{
+	static const char word[] = "auto:";
+	char *to = name;
+	for (const char *from = name; *from;) {
+		bool numbered = strncmp(from, word, sizeof word - 1) == 0;
+		size_t length = numbered ? sizeof word - 2 : 1;
+		memmove(to, from, length);
+		to += length;
+		from += length;
+		if (numbered)
+			from += 1 + strspn(from + 1, "0123456789");
+	}
+	*to = 0;
+	return name;
+}
+
+/* The parts in angle brackets go; what does not pair stays. */
+static void take_arguments_off(char *name)
+{
+	char *to = name;
+	int depth = 0;
+	for (const char *at = name; *at; at++)
+		depth += *at == '<' ? 1 : *at == '>' ? -1 : 0;
+	if (depth != 0)
+		return;
+	for (const char *from = name; *from; from++) {
+		depth += *from == '<';
+		if (depth <= 0)
+			*to++ = *from;
+		depth -= *from == '>';
+	}
+	*to = 0;
+}
+
 /* Null: it is none. */
 static const char *lambda_name(struct mp_arena *arena, const char *name)
 {
 	static const char class[] = "(anonymous class)::operator()";
 	const char *call = strstr(name, class), *end = strstr(name, "> [with ");
 	if (!call && strstr(name, "<lambda"))
-		return squeezed(arena, name, end ? end + 1 : name + strlen(name));
+		return unnumbered(squeezed(arena, name, end ? end + 1 : name + strlen(name)));
 	if (!call)
 		return NULL;
 	const char *parameters = call + sizeof class - 1;
@@ -103,28 +139,38 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 	return mp_arena_format(arena, "%s<lambda%s>", around, inside);
 }
 
-struct budget_name budget_name_of(struct mp_arena *arena, const char *name)
+struct function_name function_name_of(struct mp_arena *arena, const char *name)
 {
-	struct budget_name names = {name, name};
+	struct function_name names = {name, name};
 	const char *lambda = lambda_name(arena, name);
 	if (lambda)
-		return (struct budget_name){lambda, lambda};
+		return (struct function_name){lambda, lambda};
 	const char *op = find_operator(name);
 	const char *parameters = find_parameters(name, op);
 	const char *start = find_name(name, op ? op : parameters);
-	const char *end = parameters + strlen(parameters), *with = strstr(parameters, " [with ");
+	const char *end = parameters + strlen(parameters), *with = strstr(parameters, "[with ");
 	const char *brief_end = parameters;
-	if (with || *parameters == '[')
-		end = with ? with : parameters;
+	if (with)
+		end = with;
 	while (brief_end > start && brief_end[-1] == ' ')
 		brief_end--;
 	if (brief_end == start)
 		return names;
-	names.brief = mp_arena_strndup(arena, start, (size_t)(brief_end - start));
-	if (strcmp(names.brief, "main") == 0)
+	char *brief = mp_arena_strndup(arena, start, (size_t)(brief_end - start));
+	if (with && !op)
+		take_arguments_off(brief);
+	names.brief = brief;
+	if (strcmp(brief, "main") == 0)
 		end = parameters;
 	while (end > brief_end && end[-1] == ' ')
 		end--;
-	names.plain = squeezed(arena, start, end);
+	names.plain = mp_arena_format(arena, "%s%s", squeezed(arena, brief, brief + strlen(brief)),
+				      squeezed(arena, brief_end, end));
 	return names;
+}
+
+const char *function_name_shown(struct mp_arena *arena, const char *name, const char *symbol)
+{
+	struct function_name names = function_name_of(arena, name);
+	return strncmp(symbol, "_Z", 2) == 0 ? names.plain : names.brief;
 }
