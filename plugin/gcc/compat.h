@@ -51,6 +51,17 @@
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKc");
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
 
+/* In GCC 12 __attribute__((optimize)) sets this anew, unless the command line did. */
+static inline void compat_keep_markers(void)
+{
+	debug_nonbind_markers_p = 1;
+#if GCCPLUGIN_VERSION_MAJOR >= 12
+	global_options_set.x_debug_nonbind_markers_p = 1;
+	optimization_default_node = build_optimization_node(&global_options, &global_options_set);
+	optimization_current_node = optimization_default_node;
+#endif
+}
+
 #if GCCPLUGIN_VERSION_MAJOR < 11 || GCCPLUGIN_VERSION_MAJOR > 12
 #error "memcc: the GCC plugin is written for GCC 11 and 12"
 #endif

@@ -583,7 +583,8 @@ void emitter::land(void)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
 			if (!is_gimple_call(stmt) || mark_is(stmt) ||
-			    !(gimple_call_flags(stmt) & ECF_RETURNS_TWICE))
+			    !(gimple_call_flags(stmt) & ECF_RETURNS_TWICE ||
+			      gimple_call_builtin_p(stmt, BUILT_IN_SETJMP_RECEIVER)))
 				continue;
 			gcall *reland = data.call("__memcc_reland", record);
 			if (!stmt_ends_bb_p(stmt)) {

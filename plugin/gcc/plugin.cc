@@ -14,6 +14,7 @@
 #include "cplus.h"
 #include "emit.h"
 #include "lower.h"
+#include "mark.h"
 #include "markers.h"
 #include "trees.h"
 
@@ -155,7 +156,7 @@ void start_unit(void *, void *)
 {
 	user_wants_markers = debug_nonbind_markers_p != 0;
 	markers_keep = user_wants_markers;
-	debug_nonbind_markers_p = 1;
+	compat_keep_markers();
 }
 
 /* C lowers loops right after this event and would add markers of its own while doing so. */
@@ -212,6 +213,14 @@ void finish_function(void *decl_, void *)
 	last_parsed = NULL_TREE;
 }
 
+/* Predictive commoning takes counters in another address space for each other. In LTO nobody knows
+ * any more who has some. */
+void keep_counters_apart(void *gate, void *lto)
+{
+	if (!strcmp(current_pass->name, "pcom") && (lto || mark_any()))
+		*(bool *)gate = false;
+}
+
 bool read_options(plugin_name_args *info)
 {
 	for (int i = 0; i < info->argc; i++) {
@@ -240,7 +249,10 @@ bool version_fits(const plugin_gcc_version *version)
 
 int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 {
-	if (!strcmp(lang_hooks.name, "GNU GIMPLE"))
+	const bool lto = !strcmp(lang_hooks.name, "GNU GIMPLE");
+	register_callback(info->base_name, PLUGIN_OVERRIDE_GATE, keep_counters_apart,
+			  lto ? (void *)info : NULL);
+	if (lto)
 		return 0;
 	if (!version_fits(version) || !read_options(info))
 		return 0; /* the error is told; the compiler ends by itself */

@@ -239,6 +239,9 @@ static regions whole_function(::function *fun)
 regions regions_choose(::function *fun, const std::vector<bool> &matters, bool whole)
 {
 	regions r;
+	/* Who jumps to here may have left a record, although it changes no memory. */
+	if (fun->has_nonlocal_label || fun->calls_setjmp)
+		return whole_function(fun);
 	if (std::find(matters.begin(), matters.end(), true) == matters.end())
 		return r;
 	if (whole)
