@@ -750,7 +750,9 @@ class emit_pass : public gimple_opt_pass
 		std::set<int> elsewhere;
 		if (flag_openmp || flag_openacc || flag_openmp_simd)
 			outlined(fun, &elsewhere);
-		if (mark_statements(fun->decl) || holds_marks(fun, NULL))
+		if (is_resolver(fun->decl))
+			unmark(fun);
+		else if (mark_statements(fun->decl) || holds_marks(fun, NULL))
 			emitter(fun, elsewhere).run();
 		else if (mark_any())
 			unwinding_catch(fun);
@@ -758,6 +760,32 @@ class emit_pass : public gimple_opt_pass
 	}
 
       private:
+	/* Of an ifunc: it runs while the program is still being relocated, before anything that it
+	 * could call is there. All is parsed by now. */
+	static bool is_resolver(tree function)
+	{
+		static bool known;
+		static std::set<std::string> resolvers;
+		cgraph_node *node;
+		if (!known)
+			FOR_EACH_FUNCTION(node)
+		if (tree ifunc = lookup_attribute("ifunc", DECL_ATTRIBUTES(node->decl)))
+			resolvers.insert(TREE_STRING_POINTER(TREE_VALUE(TREE_VALUE(ifunc))));
+		known = true;
+		return resolvers.count(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function))) != 0;
+	}
+
+	static void unmark(::function *fun)
+	{
+		basic_block bb;
+		FOR_EACH_BB_FN(bb, fun)
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);)
+			if (mark_is(gsi_stmt(i)))
+				gsi_remove(&i, true);
+			else
+				gsi_next(&i);
+	}
+
 	static bool holds_marks(::function *fun, std::set<int> *ids)
 	{
 		bool any = false;
