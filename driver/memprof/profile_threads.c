@@ -312,7 +312,8 @@ static void abandon_records(struct mp_areas *areas, struct mp_raw *raw,
 	for (uint64_t i = last; i > 0; i--) {
 		const uint64_t *record = mp_raw_at(raw, thread->records + i * 8, 8, MEMPROF_RECORDS,
 						   thread->index, NULL);
-		if (!record)
+		/* The last one may have been pushed, but not yet announced. */
+		if (!record || (i == last && !*record))
 			continue;
 		uint32_t *abandoned = abandoned_at(raw, modules, thread->index, *record);
 		if (abandoned)

@@ -135,8 +135,10 @@ void mc_options_read(char **environment)
 		if (strncmp(*environment, name, sizeof(name) - 1) == 0)
 			at = *environment + sizeof(name) - 1;
 	while (at && *at) {
-		size_t length = strcspn(at, ":");
+		size_t length = 0; /* not strcspn: the program may have one of its own */
 
+		while (at[length] && at[length] != ':')
+			length++;
 		if (length)
 			take(at, length);
 		at += length + (at[length] == ':');
