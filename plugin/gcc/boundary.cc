@@ -11,6 +11,7 @@
 #include "boundary.h"
 
 #include "markers.h"
+#include "source.h"
 #include "trees.h"
 #include "walker.h"
 
@@ -194,6 +195,18 @@ void walker::one_statement(group &g, location_t where, group &result)
 		plain_group(g, n, where, result);
 }
 
+/* In C a declaration's marker is the clause's own, in C++ it is the loop's. */
+tree walker::init_mark(location_t start, location_t marker)
+{
+	if (start != UNKNOWN_LOCATION || !cplus || from_macro_expansion_at(marker))
+		return mark(MEMPROF_STATEMENT_INIT, start != UNKNOWN_LOCATION ? start : marker);
+	expanded_location home = expand_location(marker);
+	unsigned line = home.line, column = home.column;
+	if (home.file)
+		source_in_brackets(home, &line, &column);
+	return mark_at(MEMPROF_STATEMENT_INIT, home.file ? home.file : "", line, column);
+}
+
 /* [init] FOR_STMT [label] */
 void walker::for_group(group &g, size_t n, location_t where, group &result)
 {
@@ -207,10 +220,9 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 			tree decl;
 			bool declares = trees_declares(t, &decl);
 			if (!marked && !(declares && !trees_initialised(decl))) {
-				/* With a declaration the marker is the clause's own. */
-				location_t l = declares ? where : trees_start(t);
-				result.push_back(mark(MEMPROF_STATEMENT_INIT,
-						      l != UNKNOWN_LOCATION ? l : where));
+				result.push_back(init_mark(declares ? UNKNOWN_LOCATION
+								    : trees_first(t, where),
+							   where));
 				marked = true;
 			}
 			nested_value(&t);

@@ -53,14 +53,14 @@ void walker::for_statement(tree t, location_t where)
 	body(&TREE_OPERAND(t, 0)); /* C++ may have the init here */
 	tree *cond = &TREE_OPERAND(t, 1);
 	bool range = trees_is_range_for(t);
-	location_t c = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
+	location_t c = *cond ? trees_first(*cond, where) : UNKNOWN_LOCATION;
 	if (c == UNKNOWN_LOCATION || trees_constant(*cond, true) || range)
 		c = where;
 	condition(cond, &TREE_OPERAND(t, 3), c);
 	tree *step = &TREE_OPERAND(t, 2);
 	if (!*step || range)
 		return;
-	location_t s = trees_start(*step);
+	location_t s = trees_first(*step, where);
 	tree m = mark(MEMPROF_STATEMENT_STEP, s != UNKNOWN_LOCATION ? s : where);
 	expression(step);
 	before_value(step, m);

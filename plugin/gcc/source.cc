@@ -7,7 +7,8 @@
 namespace
 {
 
-const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000;
+const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000,
+	  BRACKET_LINES = 100;
 
 bool is_word(char c)
 {
@@ -27,6 +28,36 @@ bool found(int l, int at, unsigned *line, unsigned *column)
 	*column = at + 1;
 	return true;
 }
+
+/* Steps over text to the first token behind a bracket. */
+class bracket_finder
+{
+      public:
+	/* Returns where in the line it is, or -1. */
+	int step_over(char_span text, size_t from)
+	{
+		for (size_t at = from; at < text.length(); at++) {
+			char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
+			if (comment) {
+				comment = !(c == '*' && next == '/');
+				at += !comment;
+			} else if (c == '/' && next == '/') {
+				break;
+			} else if (c == '/' && next == '*') {
+				comment = true;
+				at++;
+			} else if (inside && !ISSPACE(c)) {
+				return at;
+			} else if (c == '(') {
+				inside = true;
+			}
+		}
+		return -1;
+	}
+
+      private:
+	bool inside = false, comment = false;
+};
 
 /* Steps over text, token by token as far as braces need it. */
 class brace_finder
@@ -66,6 +97,20 @@ class brace_finder
 	bool comment = false;
 };
 
+template <typename Finder>
+bool step(Finder *finder, expanded_location from, int lines, unsigned *line, unsigned *column)
+{
+	for (int l = from.line; l < from.line + lines; l++) {
+		char_span text = location_get_source_line(from.file, l);
+		if (!text.get_buffer())
+			return false;
+		int at = finder->step_over(text, l == from.line ? from.column - 1 : 0);
+		if (at >= 0)
+			return found(l, at, line, column);
+	}
+	return false;
+}
+
 } // namespace
 
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column)
@@ -97,13 +142,11 @@ bool source_while_after(expanded_location from, unsigned *line, unsigned *column
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column)
 {
 	brace_finder finder;
-	for (int l = open.line; l < open.line + BRACE_LINES; l++) {
-		char_span text = location_get_source_line(open.file, l);
-		if (!text.get_buffer())
-			return false;
-		int at = finder.step_over(text, l == open.line ? open.column - 1 : 0);
-		if (at >= 0)
-			return found(l, at, line, column);
-	}
-	return false;
+	return step(&finder, open, BRACE_LINES, line, column);
+}
+
+bool source_in_brackets(expanded_location from, unsigned *line, unsigned *column)
+{
+	bracket_finder finder;
+	return step(&finder, from, BRACKET_LINES, line, column);
 }

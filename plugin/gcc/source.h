@@ -9,6 +9,9 @@
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
 bool source_while_after(expanded_location from, unsigned *line, unsigned *column);
 
+/* The first token in the brackets that follow. */
+bool source_in_brackets(expanded_location from, unsigned *line, unsigned *column);
+
 /* The brace that closes the one at `open`. */
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column);
 

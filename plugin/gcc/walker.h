@@ -56,6 +56,7 @@ class walker
 	void bind(tree t, location_t where);
 	void scope_end(tree *t, tree cleanup);
 	tree scope_end_mark(tree cleanup);
+	tree init_mark(location_t start, location_t marker);
 };
 
 #endif
