@@ -25,11 +25,17 @@
 		name ":\n	.cfi_startproc\n" PUSH_ALL body POP_ALL                            \
 		"	.cfi_endproc\n	.size " name ", .-" name "\n")
 
+/* What cpuid says of the processor; it is asked once, since virtual machines trap it. Never 0 then:
+ * bit 0 is set, too. */
+__attribute__((visibility("hidden"))) uint32_t mc_stub_features;
+
 /* Room for x87, SSE, AVX and AVX-512 (mask 0xe7), its 64-byte header cleared as xrstor wants. */
 STUB(MEMCC_STUB_ENTER_NAME,
      "	pushq %rbx\n	pushq %r12\n"
-     "	movl $1, %eax\n	xorl %ecx, %ecx\n	cpuid\n	movl %ecx, %r12d\n"
-     "	subq $4096, %rsp\n	andq $-64, %rsp\n"
+     "	movl mc_stub_features(%rip), %r12d\n	testl %r12d, %r12d\n	jnz 5f\n"
+     "	movl $1, %eax\n	xorl %ecx, %ecx\n	cpuid\n"
+     "	orl $1, %ecx\n	movl %ecx, %r12d\n	movl %ecx, mc_stub_features(%rip)\n"
+     "5:	subq $4096, %rsp\n	andq $-64, %rsp\n"
      "	btl $27, %r12d\n	jnc 1f\n"
      "	xorl %eax, %eax\n	leaq 512(%rsp), %rdi\n	movl $8, %ecx\n	cld\n	rep stosq\n"
      "	movl $0xe7, %eax\n	xorl %edx, %edx\n	xsave64 (%rsp)\n	jmp 2f\n"
