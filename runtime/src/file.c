@@ -248,6 +248,8 @@ static bool map_in_open_file(struct mapping *mapping, void *address)
 		return false;
 	}
 	mapping->address = at;
+	/* What lies behind a hole of the file need not be read ahead. */
+	madvise(at, mapping->bytes, MADV_RANDOM);
 	if (!head_write(mapping, MEMPROF_FREE))
 		return false;
 	end += MC_PAGE + mapping->bytes;
@@ -309,6 +311,31 @@ void mc_file_publish(void *address)
 			fd_rest();
 			return;
 		}
+}
+
+/* Cheaper than to store it, which would bring page after page to memory. */
+void mc_file_write(char *at, const struct iovec *pieces, int count)
+{
+	ssize_t size = 0, done = -1;
+
+	for (int i = 0; i < count; i++)
+		size += (ssize_t)pieces[i].iov_len;
+	for (size_t i = mapping_count; i-- > 0 && done < 0;) {
+		const struct mapping *mapping = &mappings[i];
+		size_t into = (size_t)(at - (char *)mapping->address);
+
+		if (into >= mapping->bytes)
+			continue;
+		if (fd_is_ours())
+			done = pwritev(fd, pieces, count,
+				       (off_t)(mapping->offset + MC_PAGE + into));
+		fd_rest();
+		break;
+	}
+	if (done == size)
+		return;
+	for (int i = 0; i < count; at += pieces[i++].iov_len)
+		memcpy(at, pieces[i].iov_base, pieces[i].iov_len);
 }
 
 /* ---- beginning and end ---- */
@@ -433,7 +460,7 @@ static void mapping_renew(struct mapping mapping, uint32_t thread)
 		map_anonymous(mapping.bytes, mapping.address);
 }
 
-void mc_file_fork(uint32_t parent, int64_t inherited)
+bool mc_file_fork(uint32_t parent, int64_t inherited)
 {
 	struct mapping *old = mappings;
 	size_t count = mapping_count, room = mapping_room;
@@ -465,6 +492,7 @@ void mc_file_fork(uint32_t parent, int64_t inherited)
 			munmap(old[i].address, old[i].bytes);
 	if (old)
 		munmap(old, room * sizeof(*old));
+	return had_file;
 }
 
 void mc_file_publish_all(void)

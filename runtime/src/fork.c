@@ -27,7 +27,8 @@ static void zero(struct mc_area *area, struct mc_module *module, const void *add
 		memset((char *)(uintptr_t)address + area->delta[module->place], 0, bytes);
 }
 
-static void module_begin_anew(struct mc_area *area, struct mc_module *module)
+/* Fresh pages need no zeroes: to write them would only bring memory to life. */
+static void module_begin_anew(struct mc_area *area, struct mc_module *module, bool fresh)
 {
 	for (uint32_t i = 0; i < module->function_count; i++) {
 		struct mc_function *function = &module->functions[i];
@@ -35,6 +36,8 @@ static void module_begin_anew(struct mc_area *area, struct mc_module *module)
 		if (!module->source)
 			continue;
 		function->source->entered = 0;
+		if (fresh)
+			continue;
 		zero(area, module, function->points, function->point_words * sizeof(uint64_t));
 		zero(area, module, function->source->counters,
 		     function->source->counter_count * sizeof(uint64_t));
@@ -45,14 +48,17 @@ static void module_begin_anew(struct mc_area *area, struct mc_module *module)
 	module->published = NULL;
 }
 
-static void area_begin_anew(struct mc_area *area)
+static void area_begin_anew(struct mc_area *area, bool fresh)
 {
 	struct memprof_thread *thread = area->thread;
 
+	fresh = fresh && !area->unfiled;
+
 	area->index = area->fork_index;
 	mc_areas[area->index] = area;
-	memset(mc_kids_of(area->slots), 0, area->slot_count * sizeof(struct mc_kids));
-	memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
+	madvise(mc_kids_of(area->slots), area->slot_count * sizeof(struct mc_kids), MADV_DONTNEED);
+	if (!fresh)
+		memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	memset(area->chains, 0, sizeof(area->chains));
 	area->direct = false;
 	mc_thread_describe(area);
@@ -67,7 +73,7 @@ static void area_begin_anew(struct mc_area *area)
 	if (area->table)
 		memset(area->table, 0, area->table_size * sizeof(*area->table));
 	for (uint32_t i = 0; i < mc_module_limit; i++)
-		module_begin_anew(area, &mc_modules[i]);
+		module_begin_anew(area, &mc_modules[i], fresh);
 	mc_stack_fork(area);
 }
 
@@ -134,10 +140,11 @@ static void child(void)
 	mc_lock_reset();
 	mc_start_child();
 	if (mc_state == MC_RUNNING) {
-		mc_file_fork(parent_pid, parent_live);
+		bool fresh = mc_file_fork(parent_pid, parent_live);
+
 		mc_area_count = kept_count;
 		for (struct mc_area *each = kept; each; each = each->fork_next)
-			area_begin_anew(each);
+			area_begin_anew(each, fresh);
 		if (area)
 			mc_thread_bind(area);
 		mc_module_publish_all();

@@ -35,6 +35,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <threads.h>
 #include <time.h>
@@ -120,6 +121,8 @@ void *mc_file_map_copy(uint32_t thread, const struct mc_module *module);
 /* From now on all is mapped in memory alone, for an area that the file has no room for. */
 void mc_file_memory_only(bool wanted);
 /* The extent that is mapped at `address` is filled: readers may believe it. */
+/* Writes to what is mapped at `at`. */
+void mc_file_write(char *at, const struct iovec *pieces, int count);
 void mc_file_publish(void *address);
 void mc_file_publish_all(void);
 int mc_file_flush(void); /* to the disk; 0, or -1 with errno */
@@ -128,7 +131,7 @@ void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
 /* In a fork child: a file of its own. What the areas that are kept had mapped is mapped at the same
  * addresses in the new one, all zero; what others had is gone. */
-void mc_file_fork(uint32_t parent, int64_t inherited);
+bool mc_file_fork(uint32_t parent, int64_t inherited); /* true: areas in a file have fresh pages */
 
 /* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
 

@@ -117,6 +117,26 @@ static const char *module_path(struct mc_module *module, char *buffer, size_t si
 	return buffer;
 }
 
+/* Their descriptions, in order. */
+static void functions_describe(const struct mc_module *module, char *out)
+{
+	struct iovec pieces[128];
+	int count = 0;
+
+	for (uint32_t i = 0; i < module->function_count; i++) {
+		const struct memcc_function *source = module->functions[i].source;
+
+		pieces[count++] = (struct iovec){(void *)(uintptr_t)source->description,
+						 source->description_size};
+		if (count < 128 && i + 1 < module->function_count)
+			continue;
+		mc_file_write(out, pieces, count);
+		for (int k = 0; k < count; k++)
+			out += pieces[k].iov_len;
+		count = 0;
+	}
+}
+
 static void publish(struct mc_module *module)
 {
 	char buffer[PATH_MAX];
@@ -144,12 +164,12 @@ static void publish(struct mc_module *module)
 		.first_calls = first_of ? mc_first_calls : 0,
 	};
 	memcpy(out + head, name, strlen(name));
+	functions_describe(module, out + at);
 	module->published = (struct memprof_function *)(module->extent + 1);
 	for (uint32_t i = 0; i < module->function_count; i++) {
 		struct memcc_function *source = module->functions[i].source;
 
 		module->functions[i].index = i;
-		memcpy(out + at, source->description, source->description_size);
 		module->published[i] = (struct memprof_function){
 			.description_offset = at,
 			.description_size = source->description_size,
