@@ -343,9 +343,11 @@ void mc_file_write(char *at, const struct iovec *pieces, int count)
 static void program_from_argv(const char *program)
 {
 	const char *slash = program ? strrchr(program, '/') : NULL;
+	const char *name = slash ? slash + 1 : program ? program : "";
 	struct mc_text text = {0};
 
-	mc_text_add(&text, slash ? slash + 1 : program && *program ? program : "program");
+	name += *name == '-'; /* of a login shell; and no file should be called like an option */
+	mc_text_add(&text, *name ? name : "program");
 	if (text.used >= sizeof(program_name))
 		text.used = sizeof(program_name) - 1;
 	memcpy(program_name, text.bytes, text.used);

@@ -405,7 +405,7 @@ void mc_hooks_install(void)
 {
 	void *program = dlopen(NULL, RTLD_LAZY);
 
-	if (!program || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
+	if (!program || mc_options.quiet || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
 		return;
 #ifdef MC_EXECUTABLE
 	mc_diag_line("warning: the program brings its own malloc; its memory is not followed",

@@ -82,7 +82,7 @@ static const struct {
 	{"file", "=PATTERN  name of the profile: %p pid, %e program, %h host, %% percent",
 	 take_file},
 	{"print", "=1        run `memprof report` on it at the end", take_print},
-	{"quiet", "=1        say nothing at the end", take_quiet},
+	{"quiet", "=1        say nothing but errors", take_quiet},
 	{"metric", "=METRIC   heap, heap+map, usable, rss, pss or uss", take_metric},
 	{"break_at",
 	 "=SIZE  stop (SIGTRAP, or SIGSTOP without a debugger) where memory passes SIZE",

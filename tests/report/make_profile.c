@@ -484,6 +484,11 @@ static char *make(const char *name, size_t *size)
 		memcpy(bytes + damages[i].offset, &damages[i].value, damages[i].size);
 		return bytes;
 	}
+	if (strcmp(name, "not_begun") == 0) {
+		char *bytes = pw_finish(list(), size);
+		memset(bytes, 0, *size);
+		return bytes;
+	}
 	return NULL;
 }
 
