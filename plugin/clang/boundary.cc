@@ -162,7 +162,7 @@ class Marker
 	void while_loop(WhileStmt *loop);
 	void do_loop(DoStmt *loop);
 	void range_loop(CXXForRangeStmt *loop, List &out);
-	void try_block(CXXTryStmt *statement);
+	void try_block(CXXTryStmt *statement, bool whole_function = false);
 	Stmt *iteration(Stmt *body, SourceLocation home);
 	void directive(OMPExecutableDirective *directive);
 	void directive_loops(OMPLoopBasedDirective *directive, Stmt *body);
@@ -280,7 +280,7 @@ void Marker::run(StringRef name)
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
 		function->setBody(scope(block, entry, destroys_members()));
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
-		try_block(attempt);
+		try_block(attempt, true);
 		Stmt *&inner = *attempt->child_begin();
 		inner = compat::compound(context, {entry, inner}, inner->getBeginLoc(),
 					 inner->getEndLoc());
@@ -633,17 +633,21 @@ void Marker::range_loop(CXXForRangeStmt *loop, List &out)
 	loop->setBody(single(loop->getBody()));
 }
 
-void Marker::try_block(CXXTryStmt *statement)
+/* A constructor's or destructor's own handlers do not let go of the exception at their end, but
+ * throw it again; and the members go at the end of the destructor's block. */
+void Marker::try_block(CXXTryStmt *statement, bool whole_function)
 {
+	const bool rethrows = whole_function && (isa<CXXConstructorDecl>(function) ||
+						 isa<CXXDestructorDecl>(function));
 	for (Stmt *&child : statement->children()) {
 		if (auto *block = dyn_cast<CompoundStmt>(child)) {
-			child = scope(block);
+			child = scope(block, nullptr, whole_function && destroys_members());
 			continue;
 		}
 		auto *handler = cast<CXXCatchStmt>(child);
 		CallExpr *call = mark_at(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
 		Stmt *&block = *handler->child_begin();
-		block = scope(cast<CompoundStmt>(block), call, true);
+		block = scope(cast<CompoundStmt>(block), call, !rethrows);
 	}
 }
 
