@@ -410,7 +410,7 @@ CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool alway
 void Marker::marked(Stmt *statement, SourceLocation location, unsigned kind, List &out)
 {
 	out.push_back(mark_at(location, kind));
-	values(statement);
+	value(statement);
 	out.push_back(statement);
 }
 
