@@ -175,7 +175,8 @@ class Marker
 	void value(Expr *&expression);
 	void initialiser(VarDecl *variable);
 	void statement_expression(StmtExpr *expression);
-	void resume(StmtExpr *expression, List &body);
+	bool keeps_value(const StmtExpr *expression, const List &body);
+	void resume(StmtExpr *expression, CallExpr *end, List &body);
 };
 
 /* --- marks --- */
@@ -793,44 +794,78 @@ void Marker::statement_expression(StmtExpr *expression)
 {
 	int outer = current;
 	CompoundStmt *old = expression->getSubStmt();
+	CallExpr *end = nullptr;
 	List out;
 
+	const bool ends = releases(old) && falls_off(old);
 	for (Stmt *child : old->body())
 		into(child, out);
+	/* `({ value; ; })` has the value still. */
+	while (!expression->getType()->isVoidType() && isa<NullStmt>(out.back()))
+		out.pop_back();
+	if (outer >= 0 && keeps_value(expression, out)) {
+		if (ends)
+			end = mark_at(old->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END);
+		current = outer;
+		resume(expression, end, out);
+	}
 	current = outer;
-	if (outer >= 0)
-		resume(expression, out);
 	expression->setSubStmt(
 		compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
 }
 
-/* `({ …; value; })` becomes `({ …; T t = value; mark; t; })`. A class's value stays where it is:
- * moving it would be the program's business. */
-void Marker::resume(StmtExpr *expression, List &body)
+/* Whether something may follow the value. A class's stays where it is: moving it would be the
+ * program's business. */
+bool Marker::keeps_value(const StmtExpr *expression, const List &body)
+{
+	QualType type = expression->getType();
+	if (type->isVoidType())
+		return true;
+	auto *last = dyn_cast<Expr>(body.back());
+	return last && last->isPRValue() &&
+	       !(context.getLangOpts().CPlusPlus && type->isRecordType());
+}
+
+/* `({ …; value; })` becomes `({ …; T t = value; mark; t; })`; and if its end releases something,
+ * `({ T t; { …; t = value; mark of the end; } mark; t; })`. */
+void Marker::resume(StmtExpr *expression, CallExpr *end, List &body)
 {
 	QualType type = expression->getType().getUnqualifiedType();
 	SourceLocation nowhere = expression->getEndLoc();
+	CallExpr *mark = call(current | MARK_RESUME, nowhere);
+	auto inner = [&] {
+		body.push_back(end);
+		return compat::compound(context, body, expression->getBeginLoc(), nowhere);
+	};
 
-	if (type->isVoidType() || body.empty()) {
-		body.push_back(call(current | MARK_RESUME, nowhere));
-		if (!type->isVoidType())
-			body.pop_back();
+	if (type->isVoidType()) {
+		if (end)
+			body = {inner()};
+		body.push_back(mark);
 		return;
 	}
-	auto *last = dyn_cast<Expr>(body.back());
-	if (!last || !last->isPRValue() ||
-	    (context.getLangOpts().CPlusPlus && type->isRecordType()))
-		return;
 	auto *slot = VarDecl::Create(context, function, nowhere, nowhere, nullptr, type,
 				     context.getTrivialTypeSourceInfo(type, nowhere), SC_None);
 	slot->setImplicit();
-	slot->setInit(last);
 	slot->setIsUsed();
-	body.back() = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
-	body.push_back(call(current | MARK_RESUME, nowhere));
-	Expr *reference = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot,
-					      false, nowhere, type, VK_LValue);
-	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference,
+	auto *declaration = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
+	auto reference = [&] {
+		return DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot, false,
+					   nowhere, type, VK_LValue);
+	};
+	auto *value = cast<Expr>(body.back());
+	if (end) {
+		body.back() = BinaryOperator::Create(context, reference(), value, BO_Assign, type,
+						     context.getLangOpts().CPlusPlus ? VK_LValue
+										     : VK_PRValue,
+						     OK_Ordinary, nowhere, FPOptionsOverride());
+		body = {declaration, inner()};
+	} else {
+		slot->setInit(value);
+		body.back() = declaration;
+	}
+	body.push_back(mark);
+	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference(),
 						nullptr, VK_PRValue, FPOptionsOverride()));
 }
 
