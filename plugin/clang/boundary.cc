@@ -328,6 +328,22 @@ bool Marker::wanted(const VarDecl *variable)
 	       !construct->getConstructor()->isTrivial();
 }
 
+/* Whether the initialiser makes a temporary, somewhere in it, that lives as long as the variable
+ * and is destroyed with it. */
+static bool extends_temporary(const Stmt *init, const VarDecl *variable)
+{
+	if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(init))
+		if (temporary->getExtendingDecl() == variable &&
+		    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	if (auto *member = dyn_cast<CXXDefaultInitExpr>(init))
+		return extends_temporary(member->getExpr(), variable);
+	for (const Stmt *part : init->children())
+		if (part && extends_temporary(part, variable))
+			return true;
+	return false;
+}
+
 bool Marker::releases(const CompoundStmt *scope)
 {
 	for (const Stmt *statement : scope->body()) {
@@ -341,12 +357,7 @@ bool Marker::releases(const CompoundStmt *scope)
 			if (variable->hasAttr<CleanupAttr>() ||
 			    variable->needsDestruction(context) == QualType::DK_cxx_destructor)
 				return true;
-			auto *init = dyn_cast_or_null<ExprWithCleanups>(variable->getInit());
-			auto *temporary =
-				init ? dyn_cast<MaterializeTemporaryExpr>(init->getSubExpr())
-				     : nullptr;
-			if (temporary && temporary->getExtendingDecl() &&
-			    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
+			if (variable->hasInit() && extends_temporary(variable->getInit(), variable))
 				return true;
 		}
 	}
