@@ -24,8 +24,9 @@ static bool matters_by_itself(const CallBase &call)
 {
 	if (call.isInlineAsm())
 		return false;
-	if (isa<IntrinsicInst>(call))
-		return call.hasFnAttr(Attribute::ReturnsTwice);
+	if (auto *known = dyn_cast<IntrinsicInst>(&call))
+		return known->hasFnAttr(Attribute::ReturnsTwice) ||
+		       known->getIntrinsicID() == Intrinsic::eh_sjlj_longjmp;
 	if (call.doesNotReturn())
 		return true;
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());

@@ -283,6 +283,8 @@ void Emitter::advance_first(void)
 bool may_jump(const CallBase &call)
 {
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
+	if (call.hasFnAttr(Attribute::ReturnsTwice))
+		return !call.isTerminator();
 	if (isa<IntrinsicInst>(call) || call.isInlineAsm() || call.isTerminator())
 		return false;
 	return !callee || !callee->isDeclaration() ||
@@ -779,6 +781,15 @@ void Emitter::run(void)
 		unwinding_guard(function, all_calls, personality, &*data);
 }
 
+/* Clang says of setjmp that it returns twice, but not of __builtin_setjmp. */
+void note_second_returns(Module &module)
+{
+	for (Function &function : module)
+		if (function.getIntrinsicID() == Intrinsic::eh_sjlj_setjmp)
+			for (User *user : function.users())
+				cast<CallBase>(user)->addFnAttr(Attribute::ReturnsTwice);
+}
+
 Function *find_mark(Module &module)
 {
 	for (Function &function : module)
@@ -817,6 +828,8 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 	Function *mark = find_mark(module);
 	std::set<Function *> marked;
 	std::set<GlobalVariable *> tables;
+
+	note_second_returns(module);
 	Callees callees(module);
 
 	opaque_make(module);
