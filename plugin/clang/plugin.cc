@@ -188,9 +188,28 @@ class Chooser : public ASTConsumer
 		return true;
 	}
 
-	/* Inline functions of precompiled headers and modules are not announced one by one. */
+	void HandleTagDeclDefinition(TagDecl *decl) override
+	{
+		auto *record = dyn_cast<CXXRecordDecl>(decl);
+		if (boundary && record &&
+		    isTemplateInstantiation(record->getTemplateSpecializationKind()))
+			instances.push_back(record);
+	}
+
+	void HandleCXXStaticMemberVarInstantiation(VarDecl *variable) override
+	{
+		visit_value(variable->getASTContext(), variable->getInit());
+	}
+
+	/* An instance of a default member initialiser is announced by nobody: it comes into being
+	 * with the first constructor that needs it. And inline functions of precompiled headers and
+	 * modules are not announced one by one. */
 	void HandleTranslationUnit(ASTContext &context) override
 	{
+		for (const CXXRecordDecl *record : instances)
+			for (const FieldDecl *field : record->fields())
+				if (field->hasInClassInitializer())
+					visit_value(context, field->getInClassInitializer());
 		if (context.getExternalSource())
 			visit(context.getTranslationUnitDecl());
 	}
@@ -214,18 +233,32 @@ class Chooser : public ASTConsumer
 	const bool makes_module;
 	std::unique_ptr<Boundary> boundary;
 	std::vector<FunctionDecl *> found;
+	std::vector<const CXXRecordDecl *> instances; /* classes made of templates */
 	std::set<const FunctionDecl *> seen;
 
 	/* Changing a body while walking over it would confuse the walk: first collect. */
-	void visit(Decl *decl)
+	template <typename Walk> void collect(const ASTContext &context, Walk walk)
 	{
-		if (!boundary || decl->getASTContext().getDiagnostics().hasErrorOccurred())
+		if (!boundary || context.getDiagnostics().hasErrorOccurred())
 			return;
 		found.clear();
-		Collector(*this).TraverseDecl(decl);
+		Collector collector(*this);
+		walk(collector);
 		for (FunctionDecl *function : found)
 			if (chosen(function))
 				boundary->instrument(function, display_name(function));
+	}
+
+	void visit(Decl *decl)
+	{
+		collect(decl->getASTContext(),
+			[&](Collector &collector) { collector.TraverseDecl(decl); });
+	}
+
+	/* The lambdas in an initialiser that stands in no function. */
+	void visit_value(const ASTContext &context, Expr *value)
+	{
+		collect(context, [&](Collector &collector) { collector.TraverseStmt(value); });
 	}
 
 	void consider(FunctionDecl *function)
