@@ -144,14 +144,25 @@ std::string qualified_name(const FunctionDecl *function)
 	       (isa<CXXDestructorDecl>(method) ? "::~" : "::") + name;
 }
 
+/* What the source has of it: all instances of a template have the name of what is written. */
+const FunctionDecl *pattern_of(const FunctionDecl *function)
+{
+	for (const FunctionDecl *pattern;
+	     (pattern = function->getTemplateInstantiationPattern()) && pattern != function;)
+		function = pattern;
+	/* A generic lambda in a template: the instance is a template itself. */
+	const FunctionTemplateDecl *itself = function->getDescribedFunctionTemplate();
+	while (itself && itself->getInstantiatedFromMemberTemplate())
+		itself = itself->getInstantiatedFromMemberTemplate();
+	return itself ? itself->getTemplatedDecl() : function;
+}
+
 /* As written in the source; in C++ qualified, with parameters. */
 std::string display_name(const FunctionDecl *function)
 {
 	if (!function->getASTContext().getLangOpts().CPlusPlus)
 		return function->getNameAsString();
-	/* All instances of a template have the name of what is written. */
-	if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
-		function = pattern;
+	function = pattern_of(function);
 	std::string name = qualified_name(function);
 	if (function->isMain() || function->isExternC())
 		return name;
