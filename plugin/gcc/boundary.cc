@@ -70,6 +70,9 @@ tree walker::visit_expression(tree *t, int *walk, void *self)
 			}
 		break;
 	case LAMBDA_EXPR:
+	case SIZEOF_EXPR: /* evaluates nothing */
+	case ALIGNOF_EXPR:
+	case NOEXCEPT_EXPR:
 		*walk = 0;
 		break;
 	default:
@@ -99,7 +102,10 @@ void walker::statement_expression(tree *t)
 		inner = &TARGET_EXPR_INITIAL(*t);
 	else if ((int)TREE_CODE(*t) == STMT_EXPR)
 		inner = &TREE_OPERAND(*t, 0);
+	size_t outer_value = value_scope;
+	value_scope = cplus && !VOID_TYPE_P(TREE_TYPE(*t)) ? scopes.size() + 1 : 0;
 	statement(inner, UNKNOWN_LOCATION);
+	value_scope = outer_value;
 	current = outer;
 	if (outer >= 0)
 		*t = resumed(*t, mark_call(all[outer], MARK_RESUME));
@@ -110,6 +116,11 @@ static tree sequence(tree type, tree first, tree then)
 	tree both = build2(COMPOUND_EXPR, type, first, then);
 	TREE_SIDE_EFFECTS(both) = 1;
 	return both;
+}
+
+bool walker::can_be_resumed(tree type)
+{
+	return !cplus || INTEGRAL_TYPE_P(type) || POINTER_TYPE_P(type) || SCALAR_FLOAT_TYPE_P(type);
 }
 
 /* Evaluates, resumes the statement outside, and has the value. */
@@ -124,7 +135,7 @@ tree walker::resumed(tree t, tree resume)
 	}
 	if (VOID_TYPE_P(type))
 		return sequence(void_type_node, t, resume);
-	if (cplus && !INTEGRAL_TYPE_P(type) && !POINTER_TYPE_P(type) && !SCALAR_FLOAT_TYPE_P(type))
+	if (!can_be_resumed(type))
 		return t;
 	tree value = save_expr(t);
 	return sequence(type, value, sequence(type, resume, value));
@@ -171,9 +182,12 @@ void walker::list(tree *t, location_t inherited)
 			g.push_back(old[n++]);
 		one_statement(g, where, result);
 	}
+	/* A statement expression's value, which may be of another type than its last statement. */
+	tree type = TREE_TYPE(*t);
 	*t = alloc_stmt_list();
 	for (tree s : result)
 		append_to_statement_list_force(s, t);
+	TREE_TYPE(*t) = type;
 }
 
 void walker::one_statement(group &g, location_t where, group &result)

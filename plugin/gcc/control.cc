@@ -92,14 +92,15 @@ void walker::do_statement(tree t, location_t where)
 
 /* --- scopes --- */
 
-static tree last_statement(tree t)
+/* Null if there is none. */
+static tree *last_statement(tree *t)
 {
-	if (!t || TREE_CODE(t) != STATEMENT_LIST)
-		return t;
-	tree_stmt_iterator last = tsi_last(t);
+	if (!*t || TREE_CODE(*t) != STATEMENT_LIST)
+		return *t ? t : NULL;
+	tree_stmt_iterator last = tsi_last(*t);
 	while (!tsi_end_p(last) && markers_is(tsi_stmt(last)))
 		tsi_prev(&last);
-	return tsi_end_p(last) ? NULL_TREE : tsi_stmt(last);
+	return tsi_end_p(last) ? NULL : tsi_stmt_ptr(last);
 }
 
 /* A destructor ends with a mere note that the object is dead. */
@@ -114,15 +115,24 @@ static bool releases(tree cleanup)
  * where control cannot come would make the cleanup fall through. */
 void walker::scope_end(tree *t, tree cleanup)
 {
-	tree last = last_statement(*t);
-	int code = last ? (int)TREE_CODE(last) : 0;
+	tree *last = last_statement(t);
+	int code = last ? (int)TREE_CODE(*last) : 0;
 	if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
 		return; /* marked inside it */
 	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
 		return;
+	/* A statement expression's value must stay the last; an object is made where it is needed,
+	 * and nothing can come after that. */
+	bool value = last && value_scope && value_scope == scopes.size();
+	if (value && !can_be_resumed(TREE_TYPE(*last)))
+		return;
 	tree m = scope_end_mark(cleanup);
 	if (!m)
 		return;
+	if (value) {
+		*last = resumed(*last, m);
+		return;
+	}
 	tree list = NULL_TREE;
 	append_to_statement_list_force(*t, &list);
 	append_to_statement_list_force(m, &list);

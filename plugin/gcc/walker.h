@@ -26,6 +26,7 @@ class walker
 	bool cplus;
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
+	size_t value_scope = 0;    /* which of them a statement expression has its value from */
 	int current = -1;          /* index in `all` of the statement being walked */
 
 	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
@@ -35,6 +36,7 @@ class walker
 	static tree visit_expression(tree *t, int *walk, void *self);
 	void expression(tree *t);
 	void statement_expression(tree *t);
+	bool can_be_resumed(tree type);
 	tree resumed(tree t, tree resume);
 	void nested(tree *t);
 	void nested_value(tree *t);
