@@ -23,3 +23,13 @@ bool cplus_made_by_compiler(tree function)
 	       (DECL_ARTIFICIAL(function) &&
 		strcmp(IDENTIFIER_POINTER(DECL_NAME(function)), "operator()"));
 }
+
+bool cplus_only_returns(tree function)
+{
+	if (!trees_is_cplus() || cxx_dialect >= cxx14)
+		return false;
+	if (!DECL_LANG_SPECIFIC(function) || !DECL_TEMPLATE_INFO(function))
+		return DECL_DECLARED_CONSTEXPR_P(function);
+	tree pattern = DECL_TEMPLATE_RESULT(DECL_TI_TEMPLATE(function));
+	return DECL_DECLARED_CONSTEXPR_P(function) || DECL_DECLARED_CONSTEXPR_P(pattern);
+}

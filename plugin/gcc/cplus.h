@@ -7,4 +7,8 @@
  * assignments. Of C functions false. */
 bool cplus_made_by_compiler(tree function);
 
+/* A constexpr function as C++11 knows it: the compiler takes it for no such function if its body
+ * holds anything but a return. */
+bool cplus_only_returns(tree function);
+
 #endif

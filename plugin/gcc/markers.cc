@@ -1,6 +1,8 @@
 /* markers.cc - see markers.h. */
 #include "markers.h"
 
+#include "cplus.h"
+
 bool markers_keep;
 
 bool markers_is(tree t)
@@ -65,22 +67,60 @@ static tree visit_save(tree *t, int *, void *)
 	return NULL_TREE;
 }
 
-void markers_save(tree body)
+static tree visit_save_return(tree *t, int *, void *)
 {
-	walk_tree_without_duplicates(&body, visit_save, NULL);
+	if (TREE_CODE(*t) != STATEMENT_LIST)
+		return NULL_TREE;
+	location_t location = UNKNOWN_LOCATION;
+	for (tree_stmt_iterator i = tsi_start(*t); !tsi_end_p(i); tsi_next(&i)) {
+		tree statement = tsi_stmt(i);
+		if (TREE_CODE(statement) == RETURN_EXPR && location != UNKNOWN_LOCATION)
+			SET_EXPR_LOCATION(statement, location);
+		location = markers_is(statement) ? EXPR_LOCATION(statement) : UNKNOWN_LOCATION;
+	}
+	return NULL_TREE;
+}
+
+void markers_save(tree function)
+{
+	walk_tree_without_duplicates(&DECL_SAVED_TREE(function),
+				     cplus_only_returns(function) ? visit_save_return : visit_save,
+				     NULL);
+}
+
+static tree make_marker(location_t location)
+{
+	tree marker = build0(DEBUG_BEGIN_STMT, void_type_node);
+	SET_EXPR_LOCATION(marker, location);
+	return marker;
 }
 
 static tree visit_restore(tree *t, int *, void *)
 {
 	if (!is_saved(*t))
 		return NULL_TREE;
-	location_t location = EXPR_LOCATION(*t);
-	*t = build0(DEBUG_BEGIN_STMT, void_type_node);
-	SET_EXPR_LOCATION(*t, location);
+	*t = make_marker(EXPR_LOCATION(*t));
 	return NULL_TREE;
 }
 
-void markers_restore(tree body)
+static tree visit_restore_return(tree *t, int *walk, void *)
 {
-	walk_tree_without_duplicates(&body, visit_restore, NULL);
+	tree inner = TREE_CODE(*t) == CLEANUP_POINT_EXPR ? TREE_OPERAND(*t, 0) : *t;
+	if (TREE_CODE(inner) != RETURN_EXPR)
+		return NULL_TREE;
+	*walk = 0;
+	tree list = alloc_stmt_list();
+	append_to_statement_list_force(make_marker(EXPR_LOCATION(inner)), &list);
+	append_to_statement_list_force(*t, &list);
+	*t = list;
+	return NULL_TREE;
+}
+
+void markers_restore(tree function)
+{
+	tree *body = &DECL_SAVED_TREE(function);
+	if (cplus_only_returns(function) && !markers_first(*body))
+		walk_tree_without_duplicates(body, visit_restore_return, NULL);
+	else
+		walk_tree_without_duplicates(body, visit_restore, NULL);
 }

@@ -3,7 +3,8 @@
  *
  * Templates: the parser puts markers into a template, but instances are made without them. So as
  * soon as a template is parsed its markers become hints to the branch predictor that predict
- * nothing, which are copied into each instance, and there they become markers again.
+ * nothing, which are copied into each instance, and there they become markers again. Where the body
+ * may hold nothing but a return, the return itself is moved to where its marker stands.
  */
 #ifndef MEMCC_GCC_MARKERS_H
 #define MEMCC_GCC_MARKERS_H
@@ -22,7 +23,7 @@ location_t markers_last_location(tree t);
 void markers_strip(tree body);
 
 /* A template's body, just parsed; and an instance's, before its markers are looked at. */
-void markers_save(tree body);
-void markers_restore(tree body);
+void markers_save(tree function);
+void markers_restore(tree function);
 
 #endif

@@ -184,7 +184,7 @@ void parsed(tree function)
 		return;
 	callees_read(function);
 	if (chosen(function)) {
-		markers_restore(DECL_SAVED_TREE(function));
+		markers_restore(function);
 		boundary_instrument(function);
 	}
 	markers_strip(DECL_SAVED_TREE(function));
@@ -209,7 +209,7 @@ void finish_function(void *decl_, void *)
 	tree decl = (tree)decl_;
 	resume_markers(NULL, NULL);
 	if (decl != last_parsed && trees_is_cplus() && DECL_SAVED_TREE(decl))
-		markers_save(DECL_SAVED_TREE(decl));
+		markers_save(decl);
 	last_parsed = NULL_TREE;
 }
 
