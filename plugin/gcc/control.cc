@@ -106,8 +106,10 @@ static tree *last_statement(tree *t)
 /* A destructor ends with a mere note that the object is dead. */
 static bool releases(tree cleanup)
 {
-	if (TREE_CODE(cleanup) == COND_EXPR && !TREE_OPERAND(cleanup, 2))
-		return releases(TREE_OPERAND(cleanup, 1));
+	if (!cleanup || TREE_CODE(cleanup) == VOID_CST)
+		return false;
+	if (TREE_CODE(cleanup) == COND_EXPR)
+		return releases(TREE_OPERAND(cleanup, 1)) || releases(TREE_OPERAND(cleanup, 2));
 	return TREE_CODE(cleanup) != MODIFY_EXPR || !TREE_CLOBBER_P(TREE_OPERAND(cleanup, 1));
 }
 
@@ -235,8 +237,7 @@ void walker::statement(tree *t, location_t where)
 		break;
 	case CLEANUP_STMT:
 		body(&TREE_OPERAND(*t, 0));
-		if (!TREE_LANG_FLAG_0(*t) /* not only on exceptions */ &&
-		    releases(TREE_OPERAND(*t, 1)))
+		if (!CLEANUP_EH_ONLY(*t) && releases(TREE_OPERAND(*t, 1)))
 			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
 		break;
 	case TRY_FINALLY_EXPR:
