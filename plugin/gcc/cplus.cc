@@ -24,6 +24,25 @@ bool cplus_made_by_compiler(tree function)
 		strcmp(IDENTIFIER_POINTER(DECL_NAME(function)), "operator()"));
 }
 
+/* The compiler's names for them, which no program can write. */
+static bool is_named(tree function, const char *name)
+{
+	return trees_is_cplus() && DECL_NAME(function) &&
+	       !strcmp(IDENTIFIER_POINTER(DECL_NAME(function)), name);
+}
+
+bool cplus_is_clone(tree function)
+{
+	return is_named(function, "__ct_base ") || is_named(function, "__ct_comp ") ||
+	       is_named(function, "__dt_base ") || is_named(function, "__dt_comp ") ||
+	       cplus_deletes_object(function);
+}
+
+bool cplus_deletes_object(tree function)
+{
+	return is_named(function, "__dt_del ");
+}
+
 bool cplus_only_returns(tree function)
 {
 	if (!trees_is_cplus() || cxx_dialect >= cxx14)

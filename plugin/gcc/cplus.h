@@ -7,6 +7,12 @@
  * assignments. Of C functions false. */
 bool cplus_made_by_compiler(tree function);
 
+/* Constructors and destructors are compiled as functions for whole objects and for bases. Whether
+ * this is one of these and not what was written; and whether it is the one that frees the object
+ * too, by calling a destructor and operator delete. */
+bool cplus_is_clone(tree function);
+bool cplus_deletes_object(tree function);
+
 /* A constexpr function as C++11 knows it: the compiler takes it for no such function if its body
  * holds anything but a return. */
 bool cplus_only_returns(tree function);

@@ -1,6 +1,8 @@
 /* mark.cc - see mark.h. */
 #include "mark.h"
 
+#include "cplus.h"
+
 #include <map>
 #include <string.h>
 
@@ -47,11 +49,12 @@ std::vector<mark_statement> &mark_statements_of(tree function)
 	return statements[DECL_UID(function)];
 }
 
-/* The bodies of a constructor are copies of one that was marked. */
+/* The bodies of a constructor are copies of one that was marked; what frees an object calls one. */
 static tree marked_as(tree function)
 {
 	tree origin = DECL_ABSTRACT_ORIGIN(function);
-	return origin && DECL_ABSTRACT_P(origin) ? origin : function;
+	return origin && DECL_ABSTRACT_P(origin) && !cplus_deletes_object(function) ? origin
+										    : function;
 }
 
 const std::vector<mark_statement> *mark_statements(tree function)

@@ -179,8 +179,10 @@ void parsed(tree function)
 	forget_purity(function, NULL);
 	if (seen_error())
 		return;
-	/* The clones of a constructor get a copy of the marked body. */
+	/* The clones of a constructor get a copy of the marked body, or call it. */
 	if (DECL_ABSTRACT_ORIGIN(function) && DECL_ABSTRACT_ORIGIN(function) != function)
+		return;
+	if (cplus_is_clone(function))
 		return;
 	callees_read(function);
 	if (chosen(function)) {
