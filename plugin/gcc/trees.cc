@@ -65,7 +65,9 @@ enum memprof_statement_kind trees_kind(tree t)
 			       ? trees_kind(TREE_OPERAND(t, 0))
 			       : MEMPROF_STATEMENT_PLAIN;
 	case COND_EXPR:
-		return VOID_TYPE_P(TREE_TYPE(t)) ? MEMPROF_STATEMENT_IF : MEMPROF_STATEMENT_PLAIN;
+		/* C++ has a tree of its own for `if`. */
+		return VOID_TYPE_P(TREE_TYPE(t)) && !trees_is_cplus() ? MEMPROF_STATEMENT_IF
+								      : MEMPROF_STATEMENT_PLAIN;
 	case IF_STMT:
 		return MEMPROF_STATEMENT_IF;
 	case SWITCH_STMT:
