@@ -288,7 +288,8 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 	bool marked = where == UNKNOWN_LOCATION;
 	for (; n < g.size(); n++) {
 		tree t = g[n];
-		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR) {
+		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR ||
+		    TREE_CODE(t) == DECL_EXPR) {
 			result.push_back(t);
 			continue;
 		}

@@ -115,11 +115,17 @@ bool trees_is_range_for(tree t)
 	return cond && walk_tree_without_duplicates(&cond, hidden_variable, NULL);
 }
 
+/* What a lambda calls the variable that it has captured is declared where it is first used. */
+static bool is_captured(tree decl)
+{
+	return VAR_P(decl) && DECL_ARTIFICIAL(decl) && DECL_HAS_VALUE_EXPR_P(decl);
+}
+
 bool trees_declares(tree t, tree *decl)
 {
 	if (TREE_CODE(t) == CLEANUP_POINT_EXPR)
 		t = TREE_OPERAND(t, 0);
-	if (TREE_CODE(t) != DECL_EXPR)
+	if (TREE_CODE(t) != DECL_EXPR || is_captured(DECL_EXPR_DECL(t)))
 		return false;
 	*decl = DECL_EXPR_DECL(t);
 	return true;
