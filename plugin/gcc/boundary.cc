@@ -173,6 +173,7 @@ void walker::list(tree *t, location_t inherited)
 		location_t where = n == 0 ? inherited : UNKNOWN_LOCATION;
 		if (markers_is(old[n])) {
 			where = EXPR_LOCATION(old[n]);
+			receiving = false;
 			if (markers_keep)
 				result.push_back(old[n]);
 			n++;
@@ -267,8 +268,8 @@ void walker::declaration_group(group &g, size_t n, group &result)
 		tree other;
 		while (cplus && next < g.size() && !trees_declares(g[next], &other))
 			constructed |= (int)TREE_CODE(g[next++]) != CLEANUP_STMT;
-		if (trees_initialised(decl) ||
-		    (cplus && constructed && TREE_CODE(decl) == VAR_DECL))
+		if (!receiving && (trees_initialised(decl) ||
+				   (cplus && constructed && TREE_CODE(decl) == VAR_DECL)))
 			result.push_back(
 				mark(MEMPROF_STATEMENT_DECLARATION, DECL_SOURCE_LOCATION(decl)));
 		for (; n < next; n++) {

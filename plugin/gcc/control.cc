@@ -152,11 +152,19 @@ tree walker::scope_end_mark(tree cleanup)
 		location_t end = trees_start(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
+		/* An instance's handler: nobody knows any more where it ends. */
+		if (handling && end == trees_start(handling))
+			return closing_brace_mark(end);
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}
 	if (scopes.size() <= 1)
 		return mark(MEMPROF_STATEMENT_SCOPE_END, outermost_end);
-	location_t open = scopes.back().place;
+	return closing_brace_mark(scopes.back().place);
+}
+
+/* Of the first block that opens there or later. */
+tree walker::closing_brace_mark(location_t open)
+{
 	expanded_location from = expand_location(open);
 	unsigned line = from.line, column = from.column;
 	if (from.file && !from_macro_expansion_at(open))
@@ -180,7 +188,12 @@ void walker::handler(tree t)
 {
 	tree *statements = &TREE_OPERAND(t, 1);
 	tree m = mark(MEMPROF_STATEMENT_CATCH, EXPR_LOCATION(t));
+	tree outer = handling;
+	handling = t;
+	receiving = true;
 	body(statements);
+	receiving = false;
+	handling = outer;
 	if (*statements)
 		before(statements, m);
 }

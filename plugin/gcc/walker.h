@@ -27,6 +27,8 @@ class walker
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
 	size_t value_scope = 0;    /* which of them a statement expression has its value from */
+	tree handling = NULL_TREE; /* the innermost handler */
+	bool receiving = false;    /* its parameter is made: before the first statement in it */
 	int current = -1;          /* index in `all` of the statement being walked */
 
 	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
@@ -59,6 +61,7 @@ class walker
 	void scope_end(tree *t, tree cleanup);
 	tree scope_end_mark(tree cleanup);
 	tree init_mark(location_t start, location_t marker);
+	tree closing_brace_mark(location_t open);
 };
 
 #endif
