@@ -161,6 +161,18 @@ void walker::nested_value(tree *t)
 
 /* --- groups --- */
 
+/* In C no marker stands before a loop that a pragma stands before: what belongs to it of the group
+ * so far. */
+walker::group walker::take_init(group &g, location_t loop)
+{
+	group init;
+	if (!g.empty() && linemap_location_before_p(line_table, loop, trees_start(g.back()))) {
+		init.push_back(g.back());
+		g.pop_back();
+	}
+	return init;
+}
+
 /* A list of statements: each group between two markers is one source statement. */
 void walker::list(tree *t, location_t inherited)
 {
@@ -179,8 +191,16 @@ void walker::list(tree *t, location_t inherited)
 			n++;
 		}
 		group g;
-		while (n < old.size() && !markers_is(old[n]))
+		while (n < old.size() && !markers_is(old[n])) {
+			if (location_t loop =
+				    cplus ? UNKNOWN_LOCATION : trees_annotated_loop(old[n])) {
+				group init = take_init(g, loop);
+				one_statement(g, where, result);
+				g = init;
+				where = loop;
+			}
 			g.push_back(old[n++]);
+		}
 		one_statement(g, where, result);
 	}
 	/* A statement expression's value, which may be of another type than its last statement. */
@@ -199,6 +219,8 @@ void walker::one_statement(group &g, location_t where, group &result)
 	bool declaration = false, loop = false;
 	for (size_t i = n; i < g.size(); i++) {
 		tree decl;
+		if (location_t annotated = cplus ? trees_annotated_loop(g[i]) : UNKNOWN_LOCATION)
+			where = annotated;
 		declaration |= trees_declares(g[i], &decl);
 		loop |= (int)TREE_CODE(g[i]) == FOR_STMT;
 	}

@@ -149,11 +149,11 @@ tree walker::scope_end_mark(tree cleanup)
 	if (!scopes.empty() && !scopes.back().braces)
 		return NULL_TREE;
 	if (cplus) {
-		location_t end = trees_start(cleanup);
+		location_t end = EXPR_LOCATION(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
 		/* An instance's handler: nobody knows any more where it ends. */
-		if (handling && end == trees_start(handling))
+		if (handling && end == EXPR_LOCATION(handling))
 			return closing_brace_mark(end);
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}

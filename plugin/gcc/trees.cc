@@ -10,8 +10,29 @@ bool trees_is_cplus(void)
 	return !strncmp(lang_hooks.name, "GNU C++", 7);
 }
 
+/* An expression that does not know its place begins where its first operand does. */
+static bool begins_with_operand(tree t)
+{
+	if (TREE_CODE(t) == ANNOTATE_EXPR)
+		return true;
+	if (EXPR_LOCATION(t) != UNKNOWN_LOCATION)
+		return false;
+	switch (TREE_CODE_CLASS(TREE_CODE(t))) {
+	case tcc_unary:
+	case tcc_binary:
+	case tcc_comparison:
+	case tcc_expression:
+	case tcc_reference:
+		return TREE_OPERAND_LENGTH(t) > 0;
+	default:
+		return (int)TREE_CODE(t) == EXPR_STMT;
+	}
+}
+
 location_t trees_start(tree t)
 {
+	while (begins_with_operand(t) && TREE_OPERAND(t, 0) && EXPR_P(TREE_OPERAND(t, 0)))
+		t = TREE_OPERAND(t, 0);
 	location_t location = EXPR_LOCATION(t);
 	return location == UNKNOWN_LOCATION ? location : get_start(location);
 }
@@ -94,7 +115,8 @@ bool trees_constant(tree c, bool truth)
 	if (!c)
 		return truth;
 	STRIP_NOPS(c);
-	while (TREE_CODE(c) == CLEANUP_POINT_EXPR || TREE_CODE(c) == EXCESS_PRECISION_EXPR)
+	while (TREE_CODE(c) == CLEANUP_POINT_EXPR || TREE_CODE(c) == EXCESS_PRECISION_EXPR ||
+	       TREE_CODE(c) == ANNOTATE_EXPR)
 		c = TREE_OPERAND(c, 0);
 	if (TREE_CODE(c) != INTEGER_CST)
 		return false;
@@ -178,6 +200,39 @@ bool trees_hold_control(tree t, location_t where)
 		return EXPR_LOCATION(t) == where;
 	default:
 		return false;
+	}
+}
+
+static bool is_annotated(tree condition)
+{
+	while (condition && TREE_CODE(condition) == CLEANUP_POINT_EXPR)
+		condition = TREE_OPERAND(condition, 0);
+	return condition && TREE_CODE(condition) == ANNOTATE_EXPR;
+}
+
+location_t trees_annotated_loop(tree t)
+{
+	if (!t)
+		return UNKNOWN_LOCATION;
+	switch ((int)TREE_CODE(t)) {
+	case BIND_EXPR:
+		return trees_annotated_loop(BIND_EXPR_BODY(t));
+	case STATEMENT_LIST:
+		for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i) && !markers_is(tsi_stmt(i));
+		     tsi_next(&i))
+			if (location_t found = trees_annotated_loop(tsi_stmt(i)))
+				return found;
+		return UNKNOWN_LOCATION;
+	case CLEANUP_STMT:
+	case TRY_FINALLY_EXPR:
+		return trees_annotated_loop(TREE_OPERAND(t, 0));
+	case WHILE_STMT:
+	case DO_STMT:
+		return is_annotated(TREE_OPERAND(t, 0)) ? EXPR_LOCATION(t) : UNKNOWN_LOCATION;
+	case FOR_STMT:
+		return is_annotated(TREE_OPERAND(t, 1)) ? EXPR_LOCATION(t) : UNKNOWN_LOCATION;
+	default:
+		return UNKNOWN_LOCATION;
 	}
 }
 

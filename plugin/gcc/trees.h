@@ -36,6 +36,9 @@ tree *trees_initialiser(tree decl);
 
 /* Whether a block or list was made for the loop or condition at `where`. */
 bool trees_hold_control(tree t, location_t where);
+/* The place of the loop that a pragma (ivdep, unroll) stands in front of, if `t` is or was made for
+ * one: the parser's marker, if any, stands at the pragma. */
+location_t trees_annotated_loop(tree t);
 /* Whether the parser put a block round a single statement: its marker stands in front. */
 bool trees_begin_unmarked(tree t);
 

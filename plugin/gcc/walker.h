@@ -45,6 +45,7 @@ class walker
 
 	/* Groups of trees that are one source statement each. */
 	void list(tree *t, location_t inherited);
+	group take_init(group &g, location_t loop);
 	void one_statement(group &g, location_t where, group &result);
 	void for_group(group &g, size_t n, location_t where, group &result);
 	void declaration_group(group &g, size_t n, group &result);
