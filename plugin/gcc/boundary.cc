@@ -240,7 +240,7 @@ tree walker::init_mark(location_t start, location_t marker)
 	expanded_location home = expand_location(marker);
 	unsigned line = home.line, column = home.column;
 	if (home.file)
-		source_in_brackets(home, &line, &column);
+		source_in_for(home, &line, &column);
 	return mark_at(MEMPROF_STATEMENT_INIT, home.file ? home.file : "", line, column);
 }
 
@@ -257,9 +257,8 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 			tree decl;
 			bool declares = trees_declares(t, &decl);
 			if (!marked && !(declares && !trees_initialised(decl))) {
-				result.push_back(init_mark(declares ? UNKNOWN_LOCATION
-								    : trees_first(t, where),
-							   where));
+				result.push_back(init_mark(
+					declares ? UNKNOWN_LOCATION : trees_start(t), where));
 				marked = true;
 			}
 			nested_value(&t);

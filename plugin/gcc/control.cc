@@ -53,14 +53,17 @@ void walker::for_statement(tree t, location_t where)
 	body(&TREE_OPERAND(t, 0)); /* C++ may have the init here */
 	tree *cond = &TREE_OPERAND(t, 1);
 	bool range = trees_is_range_for(t);
-	location_t c = *cond ? trees_first(*cond, where) : UNKNOWN_LOCATION;
+	location_t c = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
 	if (c == UNKNOWN_LOCATION || trees_constant(*cond, true) || range)
 		c = where;
+	location_t outer = range_for;
+	range_for = range ? where : UNKNOWN_LOCATION;
 	condition(cond, &TREE_OPERAND(t, 3), c);
+	range_for = outer;
 	tree *step = &TREE_OPERAND(t, 2);
 	if (!*step || range)
 		return;
-	location_t s = trees_first(*step, where);
+	location_t s = trees_start(*step);
 	tree m = mark(MEMPROF_STATEMENT_STEP, s != UNKNOWN_LOCATION ? s : where);
 	expression(step);
 	before_value(step, m);
@@ -152,9 +155,11 @@ tree walker::scope_end_mark(tree cleanup)
 		location_t end = EXPR_LOCATION(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
-		/* An instance's handler: nobody knows any more where it ends. */
-		if (handling && end == EXPR_LOCATION(handling))
+		/* In an instance nobody knows any more where a loop's body or a handler ends. */
+		if (source_heads_block(expand_location(end)))
 			return closing_brace_mark(end);
+		if (range_for != UNKNOWN_LOCATION && !source_ends_block(expand_location(end)))
+			return closing_brace_mark(range_for);
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}
 	if (scopes.size() <= 1)
@@ -188,12 +193,9 @@ void walker::handler(tree t)
 {
 	tree *statements = &TREE_OPERAND(t, 1);
 	tree m = mark(MEMPROF_STATEMENT_CATCH, EXPR_LOCATION(t));
-	tree outer = handling;
-	handling = t;
 	receiving = true;
 	body(statements);
 	receiving = false;
-	handling = outer;
 	if (*statements)
 		before(statements, m);
 }

@@ -15,11 +15,13 @@ bool is_word(char c)
 	return ISALNUM(c) || c == '_';
 }
 
-bool is_while(char_span text, int at)
+bool is_keyword(const char *word, char_span text, int at)
 {
-	return text.get_buffer() && !strncmp(text.get_buffer() + at, "while", 5) &&
+	const int size = strlen(word), length = text.length();
+	return text.get_buffer() && at + size <= length &&
+	       !strncmp(text.get_buffer() + at, word, size) &&
 	       (at == 0 || !is_word(text[at - 1])) &&
-	       (at + 5 >= (int)text.length() || !is_word(text[at + 5]));
+	       (at + size >= length || !is_word(text[at + size]));
 }
 
 bool found(int l, int at, unsigned *line, unsigned *column)
@@ -81,6 +83,12 @@ class brace_finder
 				at++;
 			} else if (c == '"' || c == '\'') {
 				quote = c;
+			} else if (c == '(') {
+				brackets++;
+			} else if (c == ')') {
+				brackets--;
+			} else if (brackets > 0) { /* a list, a lambda */
+				continue;
 			} else if (c == '{') {
 				depth++;
 			} else if (c == '}' && --depth == 0) {
@@ -92,7 +100,7 @@ class brace_finder
 	}
 
       private:
-	int depth = 0;
+	int depth = 0, brackets = 0;
 	char quote = 0;
 	bool comment = false;
 };
@@ -119,7 +127,7 @@ bool source_while_before(expanded_location from, unsigned *line, unsigned *colum
 		char_span text = location_get_source_line(from.file, l);
 		int end = l == from.line ? from.column - 1 : (int)text.length();
 		for (int at = end - 5; at >= 0; at--)
-			if (is_while(text, at))
+			if (is_keyword("while", text, at))
 				return found(l, at, line, column);
 	}
 	return false;
@@ -133,10 +141,26 @@ bool source_while_after(expanded_location from, unsigned *line, unsigned *column
 			return false;
 		for (int at = l == from.line ? from.column - 1 : 0; at + 5 <= (int)text.length();
 		     at++)
-			if (is_while(text, at))
+			if (is_keyword("while", text, at))
 				return found(l, at, line, column);
 	}
 	return false;
+}
+
+bool source_heads_block(expanded_location at)
+{
+	if (!at.file)
+		return false;
+	for (const char *word : {"while", "for", "catch", "if", "else", "switch", "do", "try"})
+		if (is_keyword(word, location_get_source_line(at.file, at.line), at.column - 1))
+			return true;
+	return false;
+}
+
+bool source_ends_block(expanded_location at)
+{
+	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
+	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == '}';
 }
 
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column)
@@ -145,8 +169,10 @@ bool source_closing_brace(expanded_location open, unsigned *line, unsigned *colu
 	return step(&finder, open, BRACE_LINES, line, column);
 }
 
-bool source_in_brackets(expanded_location from, unsigned *line, unsigned *column)
+bool source_in_for(expanded_location from, unsigned *line, unsigned *column)
 {
 	bracket_finder finder;
+	if (!is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
+		return false;
 	return step(&finder, from, BRACKET_LINES, line, column);
 }

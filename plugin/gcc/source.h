@@ -9,8 +9,12 @@
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
 bool source_while_after(expanded_location from, unsigned *line, unsigned *column);
 
-/* The first token in the brackets that follow. */
-bool source_in_brackets(expanded_location from, unsigned *line, unsigned *column);
+/* The first token in the brackets behind a `for`. */
+bool source_in_for(expanded_location from, unsigned *line, unsigned *column);
+
+/* Whether a keyword stands there that a block comes after; whether a closing brace does. */
+bool source_heads_block(expanded_location at);
+bool source_ends_block(expanded_location at);
 
 /* The brace that closes the one at `open`. */
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column);

@@ -37,14 +37,6 @@ location_t trees_start(tree t)
 	return location == UNKNOWN_LOCATION ? location : get_start(location);
 }
 
-location_t trees_first(tree t, location_t around)
-{
-	while (t && EXPR_P(t) && !VL_EXP_CLASS_P(t) && TREE_OPERAND_LENGTH(t) > 0 &&
-	       (EXPR_LOCATION(t) == UNKNOWN_LOCATION || EXPR_LOCATION(t) == around))
-		t = TREE_OPERAND(t, 0);
-	return t ? trees_start(t) : UNKNOWN_LOCATION;
-}
-
 bool trees_from_macro_body(location_t location)
 {
 	if (!from_macro_expansion_at(location))

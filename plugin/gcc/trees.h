@@ -13,7 +13,6 @@ bool trees_is_cplus(void);
 location_t trees_start(tree t);
 /* Of what is in conversions and the like, if these have no place or that of the statement around.
  */
-location_t trees_first(tree t, location_t around);
 /* Whether the token stands in the replacement list of a macro (not in an argument of its use). */
 bool trees_from_macro_body(location_t location);
 

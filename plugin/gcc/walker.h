@@ -27,9 +27,9 @@ class walker
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
 	size_t value_scope = 0;    /* which of them a statement expression has its value from */
-	tree handling = NULL_TREE; /* the innermost handler */
 	bool receiving = false;    /* its parameter is made: before the first statement in it */
-	int current = -1;          /* index in `all` of the statement being walked */
+	location_t range_for = UNKNOWN_LOCATION; /* whose body is being walked */
+	int current = -1;                        /* index in `all` of the statement being walked */
 
 	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
 	tree mark(unsigned kind, location_t location);
