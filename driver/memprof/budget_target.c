@@ -185,18 +185,20 @@ static void match_inside(struct budget_finder *f, struct budget_rule *rule, size
 	}
 }
 
+/* However the compiler at hand writes it. */
 static void match_by_name(struct budget_finder *f, struct budget_rule *rule)
 {
+	const char *name = function_name_of(f->check->arena, rule->function.text).plain;
 	size_t low = 0, high = f->name_count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (strcmp(f->names[middle].name, rule->function.text) < 0)
+		if (strcmp(f->names[middle].name, name) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	for (; low < f->name_count; low++) {
-		if (strcmp(f->names[low].name, rule->function.text) != 0)
+		if (strcmp(f->names[low].name, name) != 0)
 			break;
 		match_inside(f, rule, f->names[low].function);
 	}

@@ -36,6 +36,18 @@ static const char *find_operator(const char *name)
 	return NULL;
 }
 
+/* Behind the bracket that closes the first one. */
+static const char *end_of_parameters(const char *at)
+{
+	int depth = 0;
+	for (; *at; at++) {
+		depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+		if (depth == 0)
+			return at + 1;
+	}
+	return at;
+}
+
 /* Where the parameters begin: at the first bracket that is not part of the name; or the end. */
 static const char *find_parameters(const char *name, const char *op)
 {
@@ -46,14 +58,19 @@ static const char *find_parameters(const char *name, const char *op)
 	if (op)
 		return at + strcspn(at, "(");
 	for (; *at; at++) {
-		if (strncmp(at, anonymous, sizeof anonymous - 1) == 0)
+		if (strncmp(at, anonymous, sizeof anonymous - 1) == 0) {
 			at += sizeof anonymous - 2;
-		else if (*at == '(' && depth == 0)
-			return at;
-		else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ')
+		} else if (*at == '(' && depth == 0) {
+			/* What is local to a function comes behind its parameters. */
+			const char *end = end_of_parameters(at);
+			if (strncmp(end, "::", 2) != 0)
+				return at;
+			at = end;
+		} else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ') {
 			return at; /* "[with T = int]" */
-		else
+		} else {
 			depth += *at == '<' ? 1 : *at == '>' && depth > 0 ? -1 : 0;
+		}
 	}
 	return at;
 }
@@ -132,11 +149,17 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 		return unnumbered(squeezed(arena, name, end ? end + 1 : name + strlen(name)));
 	if (!call)
 		return NULL;
-	const char *parameters = call + sizeof class - 1;
-	end = strrchr(parameters, ')');
-	const char *around = squeezed(arena, name, call);
-	const char *inside = squeezed(arena, parameters, end ? end + 1 : parameters);
-	return mp_arena_format(arena, "%s<lambda%s>", around, inside);
+	const char *text = "", *at = name;
+	for (; call; call = strstr(at, class)) {
+		const char *parameters = call + sizeof class - 1;
+		end = end_of_parameters(parameters);
+		text = mp_arena_format(arena, "%s%s<lambda%s>", text, squeezed(arena, at, call),
+				       squeezed(arena, parameters, end));
+		at = end;
+	}
+	if (strncmp(at, "::", 2) == 0) /* of a class in the last one */
+		text = mp_arena_format(arena, "%s%s", text, at);
+	return text;
 }
 
 struct function_name function_name_of(struct mp_arena *arena, const char *name)
