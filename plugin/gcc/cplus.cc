@@ -43,6 +43,27 @@ bool cplus_deletes_object(tree function)
 	return is_named(function, "__dt_del ");
 }
 
+/* Whether it is a lambda's class that has no operator() yet. */
+static bool is_unfinished(tree context)
+{
+	if (!TYPE_P(context) || !LAMBDA_TYPE_P(context))
+		return false;
+	for (tree member = TYPE_FIELDS(context); member; member = DECL_CHAIN(member))
+		if (is_named(member, "operator()"))
+			return false;
+	return true;
+}
+
+bool cplus_has_symbol(tree function)
+{
+	if (DECL_ASSEMBLER_NAME_SET_P(function) || !trees_is_cplus())
+		return true;
+	for (tree c = DECL_CONTEXT(function); c; c = get_containing_scope(c))
+		if (is_unfinished(c))
+			return false;
+	return true;
+}
+
 bool cplus_only_returns(tree function)
 {
 	if (!trees_is_cplus() || cxx_dialect >= cxx14)

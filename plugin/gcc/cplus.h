@@ -13,6 +13,10 @@ bool cplus_made_by_compiler(tree function);
 bool cplus_is_clone(tree function);
 bool cplus_deletes_object(tree function);
 
+/* Whether its symbol can be made already: a lambda in a default argument of a lambda is named after
+ * one that is not there yet. */
+bool cplus_has_symbol(tree function);
+
 /* A constexpr function as C++11 knows it: the compiler takes it for no such function if its body
  * holds anything but a return. */
 bool cplus_only_returns(tree function);

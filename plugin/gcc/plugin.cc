@@ -89,10 +89,12 @@ bool selected(tree function, enum mcc_mark mark, const char *file)
 	bool all = mcc_options.all;
 	if (in_system_header_at(DECL_SOURCE_LOCATION(function)))
 		mcc_options.all = false;
+	const char *symbol = "";
+	if (cplus_has_symbol(function))
+		symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function));
 	std::string qualified = lang_hooks.decl_printable_name(function, 1);
-	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0),
-			      IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function)), qualified.c_str(),
-			      file);
+	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0), symbol,
+			      qualified.c_str(), file);
 	mcc_options.all = all;
 	return yes;
 }
