@@ -248,6 +248,11 @@ tree walker::init_mark(location_t start, location_t marker)
 void walker::for_group(group &g, size_t n, location_t where, group &result)
 {
 	bool marked = false;
+	for (tree t : g)
+		if ((int)TREE_CODE(t) == FOR_STMT && trees_is_range_for(t)) {
+			result.push_back(mark(MEMPROF_STATEMENT_INIT, EXPR_LOCATION(t)));
+			marked = true;
+		}
 	for (; n < g.size(); n++) {
 		tree t = g[n];
 		if ((int)TREE_CODE(t) == FOR_STMT) {

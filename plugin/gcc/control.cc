@@ -58,7 +58,9 @@ void walker::for_statement(tree t, location_t where)
 		c = where;
 	location_t outer = range_for;
 	range_for = range ? where : UNKNOWN_LOCATION;
+	receiving = range;
 	condition(cond, &TREE_OPERAND(t, 3), c);
+	receiving = false;
 	range_for = outer;
 	tree *step = &TREE_OPERAND(t, 2);
 	if (!*step || range)

@@ -27,7 +27,7 @@ class walker
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
 	size_t value_scope = 0;    /* which of them a statement expression has its value from */
-	bool receiving = false;    /* its parameter is made: before the first statement in it */
+	bool receiving = false; /* what a handler or range-for declares is made: no statement yet */
 	location_t range_for = UNKNOWN_LOCATION; /* whose body is being walked */
 	int current = -1;                        /* index in `all` of the statement being walked */
 
