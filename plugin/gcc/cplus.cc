@@ -64,6 +64,16 @@ bool cplus_has_symbol(tree function)
 	return true;
 }
 
+bool cplus_is_bound(tree decl)
+{
+	return trees_is_cplus() && DECL_DECOMPOSITION_P(decl) && !DECL_DECOMP_BASE(decl);
+}
+
+bool cplus_is_binding(tree decl)
+{
+	return trees_is_cplus() && DECL_DECOMPOSITION_P(decl) && DECL_DECOMP_BASE(decl);
+}
+
 bool cplus_only_returns(tree function)
 {
 	if (!trees_is_cplus() || cxx_dialect >= cxx14)

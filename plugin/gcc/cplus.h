@@ -17,6 +17,10 @@ bool cplus_deletes_object(tree function);
  * one that is not there yet. */
 bool cplus_has_symbol(tree function);
 
+/* `auto [a, b] = …`: the variable that is initialised, which has no name; and those that have. */
+bool cplus_is_bound(tree decl);
+bool cplus_is_binding(tree decl);
+
 /* A constexpr function as C++11 knows it: the compiler takes it for no such function if its body
  * holds anything but a return. */
 bool cplus_only_returns(tree function);

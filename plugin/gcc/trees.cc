@@ -1,6 +1,7 @@
 /* trees.cc - see trees.h. */
 #include "trees.h"
 
+#include "cplus.h"
 #include "markers.h"
 
 #include <string.h>
@@ -139,7 +140,8 @@ bool trees_declares(tree t, tree *decl)
 {
 	if (TREE_CODE(t) == CLEANUP_POINT_EXPR)
 		t = TREE_OPERAND(t, 0);
-	if (TREE_CODE(t) != DECL_EXPR || is_captured(DECL_EXPR_DECL(t)))
+	if (TREE_CODE(t) != DECL_EXPR || is_captured(DECL_EXPR_DECL(t)) ||
+	    cplus_is_binding(DECL_EXPR_DECL(t)))
 		return false;
 	*decl = DECL_EXPR_DECL(t);
 	return true;
@@ -155,7 +157,8 @@ static bool has_variable_size(tree decl)
 
 bool trees_initialised(tree decl)
 {
-	if (TREE_CODE(decl) != VAR_DECL || DECL_EXTERNAL(decl) || DECL_ARTIFICIAL(decl))
+	if (TREE_CODE(decl) != VAR_DECL || DECL_EXTERNAL(decl) ||
+	    (DECL_ARTIFICIAL(decl) && !cplus_is_bound(decl)))
 		return false;
 	if (TREE_STATIC(decl))
 		return false;
