@@ -185,7 +185,7 @@ void walker::list(tree *t, location_t inherited)
 		location_t where = n == 0 ? inherited : UNKNOWN_LOCATION;
 		if (markers_is(old[n])) {
 			where = EXPR_LOCATION(old[n]);
-			receiving = false;
+			receiving = NOTHING;
 			if (markers_keep)
 				result.push_back(old[n]);
 			n++;
@@ -217,15 +217,20 @@ void walker::one_statement(group &g, location_t where, group &result)
 	while (n < g.size() && trees_is_label(g[n]))
 		result.push_back(g[n++]);
 	bool declaration = false, loop = false;
+	tree control = NULL_TREE;
 	for (size_t i = n; i < g.size(); i++) {
 		tree decl;
 		if (location_t annotated = cplus ? trees_annotated_loop(g[i]) : UNKNOWN_LOCATION)
 			where = annotated;
+		if (cplus && !control && where != UNKNOWN_LOCATION)
+			control = trees_hold_control(g[i], where);
 		declaration |= trees_declares(g[i], &decl);
 		loop |= (int)TREE_CODE(g[i]) == FOR_STMT;
 	}
 	if (loop)
 		for_group(g, n, where, result);
+	else if (declaration && control)
+		header_group(g, n, control, result);
 	else if (declaration)
 		declaration_group(g, n, result);
 	else
@@ -249,7 +254,7 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 {
 	bool marked = false;
 	for (tree t : g)
-		if ((int)TREE_CODE(t) == FOR_STMT && trees_is_range_for(t)) {
+		if (!receiving && (int)TREE_CODE(t) == FOR_STMT && trees_is_range_for(t)) {
 			result.push_back(mark(MEMPROF_STATEMENT_INIT, EXPR_LOCATION(t)));
 			marked = true;
 		}
@@ -270,6 +275,25 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 		}
 		result.push_back(t);
 	}
+}
+
+/* C++: what the head of a condition or loop declares, then that. */
+void walker::header_group(group &g, size_t n, tree control, group &result)
+{
+	memprof_statement_kind kind = trees_kind(control);
+	if (kind == MEMPROF_STATEMENT_LOOP)
+		kind = MEMPROF_STATEMENT_INIT;
+	result.push_back(mark(kind, EXPR_LOCATION(control)));
+	receiving = HEAD;
+	for (; n < g.size(); n++) {
+		tree t = g[n], decl;
+		if (trees_declares(t, &decl))
+			nested_value(&t);
+		else
+			statement(&t, UNKNOWN_LOCATION);
+		result.push_back(t);
+	}
+	receiving = NOTHING;
 }
 
 /* Declarators and the expressions that belong to them (sizes before, construction after). */

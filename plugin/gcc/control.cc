@@ -33,7 +33,11 @@ void walker::condition(tree *cond, tree *loop_body, location_t where)
 {
 	tree m = mark(MEMPROF_STATEMENT_LOOP, where);
 	if (trees_constant(*cond, true)) {
+		/* Of `while (T x = f())` C++ has made `while (1) { T x = f(); if (!x) break; … }`.
+		 */
+		receiving = cplus ? HEAD : NOTHING;
 		body(loop_body);
+		receiving = NOTHING;
 		if (!*loop_body)
 			*loop_body = build_empty_stmt(UNKNOWN_LOCATION);
 		before(loop_body, m);
@@ -58,9 +62,9 @@ void walker::for_statement(tree t, location_t where)
 		c = where;
 	location_t outer = range_for;
 	range_for = range ? where : UNKNOWN_LOCATION;
-	receiving = range;
+	receiving = range ? HEAD : NOTHING;
 	condition(cond, &TREE_OPERAND(t, 3), c);
-	receiving = false;
+	receiving = NOTHING;
 	range_for = outer;
 	tree *step = &TREE_OPERAND(t, 2);
 	if (!*step || range)
@@ -195,9 +199,11 @@ void walker::handler(tree t)
 {
 	tree *statements = &TREE_OPERAND(t, 1);
 	tree m = mark(MEMPROF_STATEMENT_CATCH, EXPR_LOCATION(t));
-	receiving = true;
+	receiving = PARAMETER;
+	scopes.push_back({EXPR_LOCATION(t), true});
 	body(statements);
-	receiving = false;
+	scopes.pop_back();
+	receiving = NOTHING;
 	if (*statements)
 		before(statements, m);
 }
@@ -252,11 +258,13 @@ void walker::statement(tree *t, location_t where)
 		expression(&TREE_OPERAND(*t, 0));
 		body(&TREE_OPERAND(*t, 1));
 		break;
-	case CLEANUP_STMT:
+	case CLEANUP_STMT: {
+		bool of_head = receiving == HEAD;
 		body(&TREE_OPERAND(*t, 0));
-		if (!CLEANUP_EH_ONLY(*t) && releases(TREE_OPERAND(*t, 1)))
+		if (!CLEANUP_EH_ONLY(*t) && !of_head && releases(TREE_OPERAND(*t, 1)))
 			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
 		break;
+	}
 	case TRY_FINALLY_EXPR:
 		body(&TREE_OPERAND(*t, 0));
 		if (releases(TREE_OPERAND(*t, 1)))

@@ -171,18 +171,18 @@ tree *trees_initialiser(tree decl)
 	return has ? &DECL_INITIAL(decl) : NULL;
 }
 
-bool trees_hold_control(tree t, location_t where)
+tree trees_hold_control(tree t, location_t where)
 {
 	if (!t)
-		return false;
+		return NULL_TREE;
 	switch ((int)TREE_CODE(t)) {
 	case BIND_EXPR:
 		return trees_hold_control(BIND_EXPR_BODY(t), where);
 	case STATEMENT_LIST:
 		for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i); tsi_next(&i))
-			if (trees_hold_control(tsi_stmt(i), where))
-				return true;
-		return false;
+			if (tree found = trees_hold_control(tsi_stmt(i), where))
+				return found;
+		return NULL_TREE;
 	case CLEANUP_STMT:
 	case TRY_FINALLY_EXPR:
 		return trees_hold_control(TREE_OPERAND(t, 0), where);
@@ -192,9 +192,9 @@ bool trees_hold_control(tree t, location_t where)
 	case SWITCH_STMT:
 	case IF_STMT:
 	case RANGE_FOR_STMT:
-		return EXPR_LOCATION(t) == where;
+		return EXPR_LOCATION(t) == where ? t : NULL_TREE;
 	default:
-		return false;
+		return NULL_TREE;
 	}
 }
 

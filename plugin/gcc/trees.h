@@ -33,8 +33,8 @@ bool trees_initialised(tree decl);
 /* An automatic variable's initialiser, or null: walk_tree does not visit it. */
 tree *trees_initialiser(tree decl);
 
-/* Whether a block or list was made for the loop or condition at `where`. */
-bool trees_hold_control(tree t, location_t where);
+/* The loop or condition at `where` if a block or list was made for it, or null. */
+tree trees_hold_control(tree t, location_t where);
 /* The place of the loop that a pragma (ivdep, unroll) stands in front of, if `t` is or was made for
  * one: the parser's marker, if any, stands at the pragma. */
 location_t trees_annotated_loop(tree t);

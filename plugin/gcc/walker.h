@@ -27,7 +27,8 @@ class walker
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
 	size_t value_scope = 0;    /* which of them a statement expression has its value from */
-	bool receiving = false; /* what a handler or range-for declares is made: no statement yet */
+	/* What a handler or the head of a loop or condition declares is made: no statement yet. */
+	enum { NOTHING, PARAMETER, HEAD } receiving = NOTHING;
 	location_t range_for = UNKNOWN_LOCATION; /* whose body is being walked */
 	int current = -1;                        /* index in `all` of the statement being walked */
 
@@ -48,6 +49,7 @@ class walker
 	group take_init(group &g, location_t loop);
 	void one_statement(group &g, location_t where, group &result);
 	void for_group(group &g, size_t n, location_t where, group &result);
+	void header_group(group &g, size_t n, tree control, group &result);
 	void declaration_group(group &g, size_t n, group &result);
 	void plain_group(group &g, size_t n, location_t where, group &result);
 
