@@ -50,6 +50,7 @@
  * could then not say what is wrong. */
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKc");
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
+__asm__(".weak cxx_dialect");
 
 /* In GCC 12 __attribute__((optimize)) sets this anew, unless the command line did. */
 static inline void compat_keep_markers(void)

@@ -11,8 +11,6 @@ bool trees_is_cplus(void);
 
 /* Of an expression: its first token. */
 location_t trees_start(tree t);
-/* Of what is in conversions and the like, if these have no place or that of the statement around.
- */
 /* Whether the token stands in the replacement list of a macro (not in an argument of its use). */
 bool trees_from_macro_body(location_t location);
 
