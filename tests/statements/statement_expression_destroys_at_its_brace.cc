@@ -1,4 +1,3 @@
-// compilers: clang-*
 #include <stdlib.h>
 
 struct held { //= none
