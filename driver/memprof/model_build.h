@@ -38,7 +38,7 @@ struct mp_instance {
 	struct mp_function function; /* statements sorted; no lines yet */
 	uint32_t *ordinals;          /* of statements: tells those with one home and kind apart */
 	const char *base;            /* name without parameters and template arguments */
-	uint64_t entered; /* memprof_function.entered */
+	uint64_t entered;            /* memprof_function.entered */
 	size_t sequence;
 };
 

@@ -32,7 +32,8 @@ static char *validate(const struct memprof_header *header, size_t size, const ch
 				 MEMPROF_PAGE);
 	static const struct memprof_header nothing;
 	if (memcmp(header, &nothing, sizeof nothing) == 0)
-		return mp_format("%s: empty: its process ended before it had begun to profile", path);
+		return mp_format("%s: empty: its process ended before it had begun to profile",
+				 path);
 	if (memcmp(header->magic, MEMPROF_MAGIC, sizeof header->magic) != 0)
 		return mp_format("%s: not a profile (the first bytes are not \"memprof\")", path);
 	if (header->endian == __builtin_bswap64(MEMPROF_ENDIAN))

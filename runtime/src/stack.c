@@ -14,8 +14,8 @@
  * below it. Frames above that, up to stack.inner, have ended and are not closed yet. The sentinel,
  * record 0, is always open: its frame, which covers no other record, belongs to slot 0, `outside`.
  *
- * Price: some 100 instructions for all records that are new since the last event, and seven for each
- * of them, in a chain of calls that was seen before. The commonest case, one new record at the
+ * Price: some 100 instructions for all records that are new since the last event, and seven for
+ * each of them, in a chain of calls that was seen before. The commonest case, one new record at the
  * depth of the last, is in settle.h, within the hooks.
  */
 #include "internal.h"
