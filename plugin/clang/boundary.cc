@@ -162,7 +162,7 @@ class Marker
 	void while_loop(WhileStmt *loop);
 	void do_loop(DoStmt *loop);
 	void range_loop(CXXForRangeStmt *loop, List &out);
-	void try_block(CXXTryStmt *statement, bool whole_function = false);
+	CXXTryStmt *try_block(CXXTryStmt *statement, CallExpr *entry = nullptr);
 	Stmt *iteration(Stmt *body, SourceLocation home);
 	void directive(OMPExecutableDirective *directive);
 	void directive_loops(OMPLoopBasedDirective *directive, Stmt *body);
@@ -281,10 +281,7 @@ void Marker::run(StringRef name)
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
 		function->setBody(scope(block, entry, destroys_members()));
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
-		try_block(attempt, true);
-		Stmt *&inner = *attempt->child_begin();
-		inner = compat::compound(context, {entry, inner}, inner->getBeginLoc(),
-					 inner->getEndLoc());
+		function->setBody(try_block(attempt, entry));
 	} else if (auto *coroutine = dyn_cast<CoroutineBodyStmt>(body)) {
 		Stmt *&inner = *coroutine->child_begin();
 		inner = scope(cast<CompoundStmt>(inner), entry);
@@ -487,8 +484,7 @@ void Marker::into(Stmt *statement, List &out)
 		marked(statement, statement->getBeginLoc(), MEMPROF_STATEMENT_PLAIN, out);
 		return;
 	case Stmt::CXXTryStmtClass:
-		try_block(cast<CXXTryStmt>(statement));
-		out.push_back(statement);
+		out.push_back(try_block(cast<CXXTryStmt>(statement)));
 		return;
 	default:
 		break;
@@ -645,22 +641,24 @@ void Marker::range_loop(CXXForRangeStmt *loop, List &out)
 	loop->setBody(single(loop->getBody()));
 }
 
-/* A constructor's or destructor's own handlers do not let go of the exception at their end, but
- * throw it again; and the members go at the end of the destructor's block. */
-void Marker::try_block(CXXTryStmt *statement, bool whole_function)
+/* A new one, since all instances of a template share one in which nothing depends on a parameter;
+ * with the function's entry if it is a whole body. A constructor's or destructor's own handlers do
+ * not let go of the exception at their end, but throw it again; and the members go at the end of
+ * the destructor's block. */
+CXXTryStmt *Marker::try_block(CXXTryStmt *statement, CallExpr *entry)
 {
-	const bool rethrows = whole_function && (isa<CXXConstructorDecl>(function) ||
-						 isa<CXXDestructorDecl>(function));
-	for (Stmt *&child : statement->children()) {
-		if (auto *block = dyn_cast<CompoundStmt>(child)) {
-			child = scope(block, nullptr, whole_function && destroys_members());
-			continue;
-		}
-		auto *handler = cast<CXXCatchStmt>(child);
+	const bool rethrows =
+		entry && (isa<CXXConstructorDecl>(function) || isa<CXXDestructorDecl>(function));
+	CompoundStmt *block = scope(statement->getTryBlock(), entry, entry && destroys_members());
+	List handlers;
+	for (unsigned i = 0; i < statement->getNumHandlers(); i++) {
+		CXXCatchStmt *handler = statement->getHandler(i);
 		CallExpr *call = mark_at(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
-		Stmt *&block = *handler->child_begin();
-		block = scope(cast<CompoundStmt>(block), call, !rethrows);
+		handlers.push_back(new (context) CXXCatchStmt(
+			handler->getCatchLoc(), handler->getExceptionDecl(),
+			scope(cast<CompoundStmt>(handler->getHandlerBlock()), call, !rethrows)));
 	}
+	return CXXTryStmt::Create(context, statement->getTryLoc(), block, handlers);
 }
 
 /* --- what may become a function of its own --- */
