@@ -217,11 +217,16 @@ void finish_function(void *decl_, void *)
 	last_parsed = NULL_TREE;
 }
 
+bool is_lto(void)
+{
+	return !strcmp(lang_hooks.name, "GNU GIMPLE");
+}
+
 /* Predictive commoning takes counters in another address space for each other. In LTO nobody knows
  * any more who has some. */
-void keep_counters_apart(void *gate, void *lto)
+void keep_counters_apart(void *gate, void *)
 {
-	if (!strcmp(current_pass->name, "pcom") && (lto || mark_any()))
+	if (!strcmp(current_pass->name, "pcom") && (is_lto() || mark_any()))
 		*(bool *)gate = false;
 }
 
@@ -253,10 +258,8 @@ bool version_fits(const plugin_gcc_version *version)
 
 int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 {
-	const bool lto = !strcmp(lang_hooks.name, "GNU GIMPLE");
-	register_callback(info->base_name, PLUGIN_OVERRIDE_GATE, keep_counters_apart,
-			  lto ? (void *)info : NULL);
-	if (lto)
+	register_callback(info->base_name, PLUGIN_OVERRIDE_GATE, keep_counters_apart, NULL);
+	if (is_lto())
 		return 0;
 	if (!version_fits(version) || !read_options(info))
 		return 0; /* the error is told; the compiler ends by itself */

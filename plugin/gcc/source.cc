@@ -31,41 +31,29 @@ bool found(int l, int at, unsigned *line, unsigned *column)
 	return true;
 }
 
-/* Steps over text to the first token behind a bracket. */
-class bracket_finder
+/* Steps over text, token by token as far as one needs it. */
+class finder
 {
       public:
-	/* Returns where in the line it is, or -1. */
-	int step_over(char_span text, size_t from)
+	bool step_over(expanded_location from, int lines, unsigned *line, unsigned *column)
 	{
-		for (size_t at = from; at < text.length(); at++) {
-			char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
-			if (comment) {
-				comment = !(c == '*' && next == '/');
-				at += !comment;
-			} else if (c == '/' && next == '/') {
-				break;
-			} else if (c == '/' && next == '*') {
-				comment = true;
-				at++;
-			} else if (inside && !ISSPACE(c)) {
-				return at;
-			} else if (c == '(') {
-				inside = true;
-			}
+		for (int l = from.line; l < from.line + lines; l++) {
+			char_span text = location_get_source_line(from.file, l);
+			if (!text.get_buffer())
+				return false;
+			int at = step_over(text, l == from.line ? from.column - 1 : 0);
+			if (at >= 0)
+				return found(l, at, line, column);
 		}
-		return -1;
+		return false;
 	}
 
-      private:
-	bool inside = false, comment = false;
-};
+      protected:
+	/* Of what stands in no comment, and of a literal the first character. */
+	virtual bool stops_at(char c) = 0;
 
-/* Steps over text, token by token as far as braces need it. */
-class brace_finder
-{
-      public:
-	/* Returns where in the line the brace is that closes the first one seen, or -1. */
+      private:
+	/* Returns where in the line it stops, or -1. */
 	int step_over(char_span text, size_t from)
 	{
 		for (size_t at = from; at < text.length(); at++) {
@@ -81,43 +69,48 @@ class brace_finder
 			} else if (c == '/' && next == '*') {
 				comment = true;
 				at++;
+			} else if (stops_at(c)) {
+				return at;
 			} else if (c == '"' || c == '\'') {
 				quote = c;
-			} else if (c == '(') {
-				brackets++;
-			} else if (c == ')') {
-				brackets--;
-			} else if (brackets > 0) { /* a list, a lambda */
-				continue;
-			} else if (c == '{') {
-				depth++;
-			} else if (c == '}' && --depth == 0) {
-				return at;
 			}
 		}
 		quote = 0;
 		return -1;
 	}
 
-      private:
-	int depth = 0, brackets = 0;
 	char quote = 0;
 	bool comment = false;
 };
 
-template <typename Finder>
-bool step(Finder *finder, expanded_location from, int lines, unsigned *line, unsigned *column)
+/* The first token behind a bracket. */
+class bracket_finder : public finder
 {
-	for (int l = from.line; l < from.line + lines; l++) {
-		char_span text = location_get_source_line(from.file, l);
-		if (!text.get_buffer())
-			return false;
-		int at = finder->step_over(text, l == from.line ? from.column - 1 : 0);
-		if (at >= 0)
-			return found(l, at, line, column);
+	bool stops_at(char c) override
+	{
+		if (inside && !ISSPACE(c))
+			return true;
+		inside |= c == '(';
+		return false;
 	}
-	return false;
-}
+
+	bool inside = false;
+};
+
+/* The brace that closes the first one seen. */
+class brace_finder : public finder
+{
+	bool stops_at(char c) override
+	{
+		brackets += c == '(' ? 1 : c == ')' ? -1 : 0;
+		if (brackets > 0) /* a list, a lambda */
+			return false;
+		depth += c == '{';
+		return c == '}' && --depth == 0;
+	}
+
+	int depth = 0, brackets = 0;
+};
 
 } // namespace
 
@@ -165,14 +158,12 @@ bool source_ends_block(expanded_location at)
 
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column)
 {
-	brace_finder finder;
-	return step(&finder, open, BRACE_LINES, line, column);
+	return brace_finder().step_over(open, BRACE_LINES, line, column);
 }
 
 bool source_in_for(expanded_location from, unsigned *line, unsigned *column)
 {
-	bracket_finder finder;
 	if (!is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
 		return false;
-	return step(&finder, from, BRACKET_LINES, line, column);
+	return bracket_finder().step_over(from, BRACKET_LINES, line, column);
 }
