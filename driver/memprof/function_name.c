@@ -36,16 +36,17 @@ static const char *find_operator(const char *name)
 	return NULL;
 }
 
-/* Behind the bracket that closes the first one. */
-static const char *end_of_parameters(const char *at)
+/* Behind the bracket that closes the one at `at`; null: none does. */
+static const char *behind_group(const char *at)
 {
+	const char open = *at, close = open == '(' ? ')' : '>';
 	int depth = 0;
 	for (; *at; at++) {
-		depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+		depth += *at == open ? 1 : *at == close ? -1 : 0;
 		if (depth == 0)
 			return at + 1;
 	}
-	return at;
+	return NULL;
 }
 
 /* Where the parameters begin: at the first bracket that is not part of the name; or the end. */
@@ -62,8 +63,8 @@ static const char *find_parameters(const char *name, const char *op)
 			at += sizeof anonymous - 2;
 		} else if (*at == '(' && depth == 0) {
 			/* What is local to a function comes behind its parameters. */
-			const char *end = end_of_parameters(at);
-			if (strncmp(end, "::", 2) != 0)
+			const char *end = behind_group(at);
+			if (!end || strncmp(end, "::", 2) != 0)
 				return at;
 			at = end;
 		} else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ') {
@@ -152,7 +153,9 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 	const char *text = "", *at = name;
 	for (; call; call = strstr(at, class)) {
 		const char *parameters = call + sizeof class - 1;
-		end = end_of_parameters(parameters);
+		end = behind_group(parameters);
+		if (!end)
+			end = parameters + strlen(parameters);
 		text = mp_arena_format(arena, "%s%s<lambda%s>", text, squeezed(arena, at, call),
 				       squeezed(arena, parameters, end));
 		at = end;
@@ -196,4 +199,33 @@ const char *function_name_shown(struct mp_arena *arena, const char *name, const 
 {
 	struct function_name names = function_name_of(arena, name);
 	return strncmp(symbol, "_Z", 2) == 0 ? names.plain : names.brief;
+}
+
+static bool ends_in_operator(const char *name, size_t length)
+{
+	static const char word[] = "operator";
+	return length >= sizeof word - 1 &&
+	       memcmp(name + length - (sizeof word - 1), word, sizeof word - 1) == 0;
+}
+
+const char *function_name_base(struct mp_arena *arena, const char *name)
+{
+	static const char lambda[] = "<lambda";
+	char *base = mp_arena_strdup(arena, name);
+	size_t kept = 0;
+	for (const char *at = name; *at;) {
+		bool group = (*at == '<' || (*at == '(' && strncmp(at, "(anonymous", 10) != 0)) &&
+			     at != name && !ends_in_operator(name, (size_t)(at - name));
+		const char *end = group ? behind_group(at) : at + 1;
+		if (!end) /* rather no cut than a wrong one */
+			return mp_arena_strdup(arena, name);
+		if (group && *at == '(' && strncmp(end, "::", 2) != 0)
+			break;
+		if (!group || strncmp(at, lambda, sizeof lambda - 1) == 0)
+			while (at < end)
+				base[kept++] = *at++;
+		at = end;
+	}
+	base[kept] = 0;
+	return base;
 }

@@ -15,4 +15,8 @@ struct function_name function_name_of(struct mp_arena *arena, const char *name);
 /* What reports call it: plain; brief if it is C's by its linkage name. */
 const char *function_name_shown(struct mp_arena *arena, const char *name, const char *symbol);
 
+/* Without parameters and template arguments, but those of lambdas: "ns::box::f" for all instances.
+ */
+const char *function_name_base(struct mp_arena *arena, const char *name);
+
 #endif

@@ -37,7 +37,7 @@ struct mp_function *mp_build_functions(struct mp_build *build, const struct mp_v
 struct mp_instance {
 	struct mp_function function; /* statements sorted; no lines yet */
 	uint32_t *ordinals;          /* of statements: tells those with one home and kind apart */
-	const char *base;            /* name without parameters and template arguments */
+	const char *base;            /* function_name_base */
 	uint64_t entered;            /* memprof_function.entered */
 	size_t sequence;
 };
@@ -47,8 +47,5 @@ struct mp_function *mp_merge_instances(struct mp_arena *arena, struct mp_instanc
 				       size_t count, size_t *functions);
 struct mp_place *mp_merge_places(struct mp_arena *arena, const struct mp_function *functions,
 				 size_t count, size_t *places);
-
-/* Name without what follows a template's or a function's opening bracket. */
-char *mp_base_name(struct mp_arena *arena, const char *name);
 
 #endif

@@ -105,7 +105,7 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	f->symbol = mp_arena_strndup(arena, d->symbol.text, d->symbol.size);
 	f->name = function_name_shown(arena, mp_arena_strndup(arena, d->name.text, d->name.size),
 				      f->symbol);
-	instance->base = mp_base_name(arena, f->name);
+	instance->base = function_name_base(arena, f->name);
 	f->file = file_ids[d->file];
 	f->line = d->line;
 	f->column = d->column;

@@ -13,50 +13,6 @@ static int compare_numbers(uint64_t x, uint64_t y)
 	return x < y ? -1 : x > y;
 }
 
-/* ---- names ----------------------------------------------------------------------------------- */
-
-static bool ends_in_operator(const char *name, size_t length)
-{
-	static const char word[] = "operator";
-	return length >= sizeof word - 1 &&
-	       memcmp(name + length - (sizeof word - 1), word, sizeof word - 1) == 0;
-}
-
-/* Behind the bracket that closes the one at `at`; null: none does. */
-static const char *behind_group(const char *at)
-{
-	const char open = *at, close = open == '(' ? ')' : '>';
-	int depth = 0;
-	for (; *at; at++) {
-		depth += *at == open ? 1 : *at == close ? -1 : 0;
-		if (depth == 0)
-			return at + 1;
-	}
-	return NULL;
-}
-
-char *mp_base_name(struct mp_arena *arena, const char *name)
-{
-	static const char lambda[] = "<lambda";
-	char *base = mp_arena_strdup(arena, name);
-	size_t kept = 0;
-	for (const char *at = name; *at;) {
-		bool group = (*at == '<' || (*at == '(' && strncmp(at, "(anonymous", 10) != 0)) &&
-			     at != name && !ends_in_operator(name, (size_t)(at - name));
-		const char *end = group ? behind_group(at) : at + 1;
-		if (!end) /* rather no cut than a wrong one */
-			return mp_arena_strdup(arena, name);
-		if (group && *at == '(' && strncmp(end, "::", 2) != 0)
-			break;
-		if (!group || strncmp(at, lambda, sizeof lambda - 1) == 0)
-			while (at < end)
-				base[kept++] = *at++;
-		at = end;
-	}
-	base[kept] = 0;
-	return base;
-}
-
 /* ---- instances ------------------------------------------------------------------------------- */
 
 static int compare_instances(const void *a, const void *b)
