@@ -111,16 +111,6 @@ static inline void *born_in(struct mc_area *area, struct memprof_frame *frame, v
 	return block;
 }
 
-static __attribute__((noinline)) void *born(struct mc_area *area, void *block, size_t size)
-{
-	size_t usable;
-
-	if (MC_UNLIKELY(!block || !is_plain(area)) || !(usable = mc_block_usable_near(block)))
-		return born_any(area, block, size);
-	mc_busy_begin(area);
-	return born_in(area, mc_stack_frame(area), block, size, usable);
-}
-
 /* Settles before the allocator is called: memory is then what it will be before the event, and what
  * has to outlive settling has to outlive the allocator anyway. A handler that comes while it works
  * may not allocate by any standard; its event would be turned away. */
@@ -141,6 +131,15 @@ static inline __attribute__((always_inline)) void *birth_end(struct mc_area *are
 		return born_any(area, block, size);
 	}
 	return born_in(area, area->stack.inner, block, size, usable);
+}
+
+/* Where the block is there already. */
+static __attribute__((noinline)) void *born(struct mc_area *area, void *block, size_t size)
+{
+	if (MC_UNLIKELY(!block || !is_plain(area)))
+		return born_any(area, block, size);
+	birth_begin(area);
+	return birth_end(area, block, size);
 }
 
 static __attribute__((noinline)) void *malloc_any(size_t size)
@@ -403,9 +402,9 @@ extern __typeof__(malloc) mc_hooks_malloc __attribute__((alias("malloc")));
  * may be opened so that they look names up in each other first. */
 void mc_hooks_install(void)
 {
-	void *program = dlopen(NULL, RTLD_LAZY);
+	void *program = mc_options.quiet ? NULL : dlopen(NULL, RTLD_LAZY);
 
-	if (!program || mc_options.quiet || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
+	if (!program || dlsym(program, "malloc") == (void *)mc_hooks_malloc)
 		return;
 #ifdef MC_EXECUTABLE
 	mc_diag_line("warning: the program brings its own malloc; its memory is not followed",

@@ -130,8 +130,9 @@ void mc_file_meta(int argc, char **argv);
 void mc_file_meta_again(void);
 uint64_t mc_clock_ns(void);
 /* In a fork child: a file of its own. What the areas that are kept had mapped is mapped at the same
- * addresses in the new one, all zero; what others had is gone. */
-bool mc_file_fork(uint32_t parent, int64_t inherited); /* true: areas in a file have fresh pages */
+ * addresses in the new one, all zero; what others had is gone.
+ * False: there was no file, and they hold what they held. */
+bool mc_file_fork(uint32_t parent, int64_t inherited);
 
 /* ---- lock.c: one lock for what threads share (areas, modules, the file's end) -------------- */
 
