@@ -80,10 +80,17 @@ tree visit(tree *t, int *walk, void *data)
 			walk_tree_without_duplicates(&DECL_INITIAL(decl), visit, data);
 		break;
 	}
-	case AGGR_INIT_EXPR:
+	case AGGR_INIT_EXPR: { /* a call that makes an object; operand 1: the function */
+		tree callee = TREE_OPERAND(*t, 1);
+		if (callee && TREE_CODE(callee) == ADDR_EXPR &&
+		    TREE_CODE(TREE_OPERAND(callee, 0)) == FUNCTION_DECL)
+			b->calls.push_back(TREE_OPERAND(callee, 0));
+		else
+			b->opaque = true;
+		break;
+	}
 	case VEC_INIT_EXPR:
 	case THROW_EXPR:
-	case CLEANUP_STMT:
 	case TRY_BLOCK:
 	case CO_AWAIT_EXPR:
 		b->opaque = true;
@@ -92,6 +99,13 @@ tree visit(tree *t, int *walk, void *data)
 		break;
 	}
 	return NULL_TREE;
+}
+
+/* Whether another unit's or module's definition may run instead and do something else. One of an
+ * inline function or a template cannot: the language wants all of its definitions to be equal. */
+bool is_replaceable(tree decl)
+{
+	return !DECL_COMDAT(decl) && (DECL_WEAK(decl) || !targetm.binds_local_p(decl));
 }
 
 bool matters(tree decl)
@@ -104,7 +118,7 @@ bool matters(tree decl)
 		return false;
 	auto found = bodies.find(DECL_UID(decl));
 	if (found != bodies.end())
-		return found->second.matters || !targetm.binds_local_p(decl) || DECL_WEAK(decl);
+		return found->second.matters || is_replaceable(decl);
 	return !(DECL_EXTERNAL(decl) && DECL_NAME(decl) && !fndecl_built_in_p(decl) &&
 		 TREE_PUBLIC(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
 		 mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl))));
