@@ -523,17 +523,13 @@ void emitter::put_calls(void)
 /* Push and pop. */
 void emitter::records(void)
 {
-	bool landing = regions_needs_landing(fun);
+	bool landing = regions_landing(fun) != LANDING_NONE;
 	regions r = regions_choose(fun, matters, landing || shared_calls);
 	if (landing && !r.pushes.empty())
 		record = create_tmp_var(ptr_type_node, "memcc_record");
 	for (size_t n = 0; n < r.pushes.size(); n++) {
 		gimple_seq seq = NULL;
-		data.push(&seq);
-		if (record) {
-			tree top = data.load_top(&seq);
-			gimple_seq_add_stmt(&seq, gimple_build_assign(record, top));
-		}
+		data.push(&seq, record);
 		/* A call may come before the first announcement (a shared cleanup): the function
 		 * itself stands in until then. */
 		if (r.whole)
@@ -602,10 +598,7 @@ void emitter::land(void)
 		if (!gsi_end_p(last) && gimple_code(gsi_stmt(last)) == GIMPLE_RESX &&
 		    ends_for_good(bb)) {
 			gimple_seq seq = NULL;
-			tree below = create_tmp_var(ptr_type_node, "memcc_top");
-			gimple_seq_add_stmt(&seq, gimple_build_assign(below, POINTER_PLUS_EXPR,
-								      record, size_int(-8)));
-			data.store_top(&seq, below);
+			data.pop(&seq);
 			gsi_insert_seq_before(&last, seq, GSI_SAME_STMT);
 		}
 		if (receives_nonlocal_goto(bb)) {
@@ -697,7 +690,7 @@ void emitter::describe(void)
 bool emitter::run(void)
 {
 	calls_mode = mcc_options.calls;
-	if (!calls_mode && !regions_needs_landing(fun))
+	if (!calls_mode && regions_landing(fun) != LANDING_ANYWHERE)
 		data.defer();
 	read_marks();
 	attribute();

@@ -2,7 +2,7 @@
  *
  *   before                          after
  *   .LAUNDER (ENTER, f, 0);         if (++f.counters[0] == 0) cold call;
- *   .LAUNDER (PUSH, f, 0);          thread.top++;
+ *   r = .LAUNDER (PUSH, f, 0);      r = ++thread.top;
  *   .LAUNDER (POINT, f, w);         *thread.top = &f.points[w];
  *   .LAUNDER (COUNT, f, k);         f.counters[k]++;
  *
@@ -23,16 +23,20 @@
 namespace
 {
 
-void build(gimple_seq *seq, const order &o)
+void build(gimple_seq *seq, gimple *stmt, const order &o)
 {
-	objects *data = objects::of(o.function);
+	objects *data = objects::of(o.function); /* null: TOP of one that is not profiled */
+	tree record = order_record(stmt);
+	gimple_call_set_lhs(stmt, NULL_TREE); /* goes on to live */
 	switch (o.kind) {
 	case ORDER_ENTER:
 		break;
 	case ORDER_COUNT:
 		return data->count(seq, o.index);
 	case ORDER_PUSH:
-		return data->push(seq);
+		return data->push(seq, record);
+	case ORDER_TOP:
+		return record ? objects::read_top(seq, record) : (void)0;
 	case ORDER_POP:
 		return data->pop(seq);
 	case ORDER_POINT:
@@ -81,7 +85,7 @@ class lower_pass : public gimple_opt_pass
 			if (o.second.kind == ORDER_ENTER)
 				lower_enter(o.first, o.second);
 			else
-				build(&seq, o.second);
+				build(&seq, o.first, o.second);
 			gimple_stmt_iterator i = gsi_for_stmt(o.first);
 			if (seq)
 				gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);

@@ -276,7 +276,7 @@ bool objects::defer(void)
 
 objects *objects::of(unsigned serial)
 {
-	return &finished[serial];
+	return serial < finished.size() ? &finished[serial] : NULL;
 }
 
 bool objects::uses_thread(gimple *stmt)
@@ -284,6 +284,15 @@ bool objects::uses_thread(gimple *stmt)
 	auto is_thread = [](tree t) { return t && get_base_address(t) == cache[THREAD]; };
 	return cache[THREAD] && gimple_assign_single_p(stmt) &&
 	       (is_thread(gimple_assign_lhs(stmt)) || is_thread(gimple_assign_rhs1(stmt)));
+}
+
+bool objects::is_reland(const gimple *stmt)
+{
+	tree decl = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
+	for (unsigned n = 0; decl && n < ARRAY_SIZE(call_names); n++)
+		if (cache[FIRST_CALL + n] == decl)
+			return !strcmp(call_names[n].name, "__memcc_reland");
+	return false;
 }
 
 bool objects::put_order(gimple_seq *seq, order_kind kind, unsigned index)
@@ -336,10 +345,16 @@ void objects::move_top(gimple_seq *seq, int by)
 	store_top(seq, next);
 }
 
-void objects::push(gimple_seq *seq)
+void objects::push(gimple_seq *seq, tree record)
 {
-	if (!put_order(seq, ORDER_PUSH, 0))
-		move_top(seq, 8);
+	if (put_order(seq, ORDER_PUSH, 0)) {
+		if (record)
+			gimple_call_set_lhs(gimple_seq_last_stmt(*seq), record);
+		return;
+	}
+	move_top(seq, 8);
+	if (record)
+		keep_top(seq, record);
 }
 
 void objects::pop(gimple_seq *seq)
@@ -359,10 +374,23 @@ tree objects::add_to_counter(gimple_seq *seq, unsigned index)
 	return sum;
 }
 
+void objects::read_top(gimple_seq *seq, tree variable)
+{
+	gimple_seq_add_stmt(seq, gimple_build_assign(variable, thread_object()));
+}
+
+void objects::keep_top(gimple_seq *seq, tree variable)
+{
+	gimple_seq_add_stmt(seq, gimple_build_assign(variable, thread_word()));
+}
+
 tree objects::load_top(gimple_seq *seq)
 {
 	tree t = fresh(ptr_type_node, "memcc_top");
-	gimple_seq_add_stmt(seq, gimple_build_assign(t, thread_word()));
+	if (put_order(seq, ORDER_TOP, 0))
+		gimple_call_set_lhs(gimple_seq_last_stmt(*seq), t);
+	else
+		keep_top(seq, t);
 	return t;
 }
 

@@ -9,7 +9,15 @@
 /* What is put into a body early and becomes code only once functions have been inlined: until
  * then it is a call of one of the compiler's internal functions, which costs nothing in the
  * inliner's estimates. See lower.cc. */
-enum order_kind { ORDER_ENTER, ORDER_COUNT, ORDER_PUSH, ORDER_POP, ORDER_POINT, ORDER_VARIANT };
+enum order_kind {
+	ORDER_ENTER,
+	ORDER_COUNT,
+	ORDER_PUSH,
+	ORDER_POP,
+	ORDER_POINT,
+	ORDER_VARIANT,
+	ORDER_TOP /* reads where the innermost record is */
+};
 
 struct order {
 	order_kind kind;
@@ -21,6 +29,11 @@ gimple *order_build(const order &o);
 /* Whether the statement is an order, and which. */
 bool order_read(const gimple *stmt, order *o);
 bool order_is(const gimple *stmt, order_kind kind);
+/* The variable in which a PUSH keeps its record's address, or TOP what it reads; or null. */
+inline tree order_record(const gimple *stmt)
+{
+	return gimple_call_lhs(stmt);
+}
 
 /* Builds statements for one function. All access to counters, points and the thread's block goes
  * through here, so that only this class knows about %gs and thread-local displacements. */
@@ -30,6 +43,10 @@ class objects
 	explicit objects(tree function);
 	/* Whether a statement reads or writes the thread's block. */
 	static bool uses_thread(gimple *stmt);
+	/* What becomes of TOP. */
+	static void read_top(gimple_seq *seq, tree variable);
+	/* Whether it takes up an activation's own record again. */
+	static bool is_reland(const gimple *stmt);
 	/* Those of a function that was finished before, by an order's `function`. */
 	static objects *of(unsigned serial);
 
@@ -49,7 +66,8 @@ class objects
 	}
 
 	void count(gimple_seq *seq, unsigned index);
-	void push(gimple_seq *seq);
+	/* `record`: the variable that keeps where the new record is, or null. */
+	void push(gimple_seq *seq, tree record);
 	void pop(gimple_seq *seq);
 	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end.
 	 */
@@ -58,10 +76,10 @@ class objects
 	/* Order only: the first counter, and the cold call when that makes it 0. */
 	void order_enter(gimple_seq *seq);
 
+	tree load_top(gimple_seq *seq);
+
 	/* What is never an order. Returns the sum. */
 	tree add_to_counter(gimple_seq *seq, unsigned index);
-	tree load_top(gimple_seq *seq);
-	void store_top(gimple_seq *seq, tree value);
 	tree point_address(unsigned word);
 	tree counter_address(unsigned index);
 	tree load_entered(gimple_seq *seq);
@@ -84,6 +102,8 @@ class objects
 	tree delta = NULL_TREE, self = NULL_TREE;
 	tree counter_reference(gimple_seq *seq, unsigned index);
 	tree thread_word(void);
+	void keep_top(gimple_seq *seq, tree variable);
+	void store_top(gimple_seq *seq, tree value);
 	void store_record(gimple_seq *seq, tree type, unsigned offset, tree value);
 	void move_top(gimple_seq *seq, int by);
 	bool put_order(gimple_seq *seq, order_kind kind, unsigned index);

@@ -111,10 +111,11 @@ std::vector<double> regions_frequencies(::function *fun)
 	return f;
 }
 
-bool regions_needs_landing(::function *fun)
+landing regions_landing(::function *fun)
 {
 	if (fun->calls_setjmp || fun->has_nonlocal_label)
-		return true;
+		return LANDING_ANYWHERE;
+	landing result = LANDING_NONE;
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
@@ -122,13 +123,13 @@ bool regions_needs_landing(::function *fun)
 		edge_iterator ei;
 		FOR_EACH_EDGE(e, ei, bb->preds)
 		if (e->flags & EDGE_EH)
-			return true;
+			result = LANDING_EXCEPTIONS;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (is_gimple_call(gsi_stmt(i)) &&
 			    (gimple_call_flags(gsi_stmt(i)) & ECF_RETURNS_TWICE))
-				return true;
+				return LANDING_ANYWHERE;
 	}
-	return false;
+	return result;
 }
 
 namespace

@@ -17,9 +17,11 @@ struct regions {
 	std::vector<basic_block> returns; /* blocks within a region that end in a return */
 };
 
-/* Exception handlers, calls that return twice, nonlocal gotos: control may arrive at places that
- * no edge leads to, and needs to know this activation's record. */
-bool regions_needs_landing(::function *fun);
+/* Whether control may arrive where it needs to be told which record is this activation's: where
+ * exceptions land, or also behind calls that return twice and nonlocal gotos, to which no edge
+ * leads from where control was. */
+enum landing { LANDING_NONE, LANDING_EXCEPTIONS, LANDING_ANYWHERE };
+landing regions_landing(::function *fun);
 
 /* The cheapest cover, by frequency, of the blocks that matter by subtrees of the dominator tree;
  * or the whole function. */

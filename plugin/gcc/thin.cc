@@ -42,7 +42,8 @@ bool is_event(gimple *stmt)
 {
 	order o;
 	if (is_gimple_call(stmt))
-		return !order_read(stmt, &o) && callees_call_matters(stmt);
+		return !order_read(stmt, &o) && !objects::is_reland(stmt) &&
+		       callees_call_matters(stmt);
 	if (gimple_code(stmt) == GIMPLE_RESX || gimple_code(stmt) == GIMPLE_EH_DISPATCH)
 		return true;
 	return objects::uses_thread(stmt);
@@ -54,10 +55,34 @@ struct found {
 };
 gimple *const UNKNOWN = (gimple *)1; /* not come by yet */
 gimple *const MIXED = (gimple *)2;
+gimple *const SEEN = (gimple *)3; /* what the event found that has thrown */
+
+bool is_order(gimple *found)
+{
+	return found && found != UNKNOWN && found != MIXED && found != SEEN;
+}
 
 gimple *meet(gimple *a, gimple *b)
 {
 	return a == UNKNOWN || a == b ? b : b == UNKNOWN ? a : MIXED;
+}
+
+double times(edge e)
+{
+	profile_count count = e->count();
+	return count.initialized_p()
+		       ? count.to_sreal_scale(ENTRY_BLOCK_PTR_FOR_FN(cfun)->count).to_double()
+		       : 1;
+}
+
+double block_times(basic_block bb)
+{
+	double sum = 0;
+	edge e;
+	edge_iterator ei;
+	FOR_EACH_EDGE(e, ei, bb->preds)
+	sum += times(e);
+	return sum;
 }
 
 /* One region's work. */
@@ -77,10 +102,10 @@ class region
 	int id;
 	unsigned depth;
 	std::vector<basic_block> blocks;
-	std::vector<found> at_start;                        /* by block index */
+	std::vector<found> at_start, at_end;                /* by block index */
 	std::map<gimple *, std::vector<basic_block>> users; /* of each point and variant */
 	std::vector<gimple *> variants;
-	bool tangled = false; /* an event may find one point or another */
+	bool tangled = false; /* an event may find no point */
 	std::vector<bool> need, member, cover;
 
 	bool contains(basic_block bb)
@@ -91,23 +116,47 @@ class region
 	{
 		return nest.inside(bb).size() == depth + 1;
 	}
+	found leave(edge e);
 	found enter(basic_block bb);
+	void use(const found &what, basic_block bb);
+	void use_all(basic_block bb);
 	found walk(basic_block bb, found now, bool note);
 	void find_users(void);
 	bool drop_unseen(void);
 	bool comes_back(basic_block bb, basic_block without);
 	basic_block place_for(gimple *point);
+	bool meet_on_the_way(const std::vector<basic_block> &places, basic_block without);
+	std::vector<basic_block> places_for(gimple *point);
 	bool sink(void);
 	void find_needs(void);
 	bool choose(std::vector<edge> *in, std::vector<edge> *out);
+	bool all_uses_covered(tree record);
 	bool shrink(std::set<gimple *> *done);
 };
+
+/* Whether a record is taken up in the block, or noted which one is the innermost. */
+bool asks_for_record(basic_block bb)
+{
+	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
+		if (objects::is_reland(gsi_stmt(i)) || order_is(gsi_stmt(i), ORDER_TOP))
+			return true;
+	return false;
+}
 
 bool has_own_push(nesting &nest, basic_block bb, unsigned depth)
 {
 	gimple_stmt_iterator i = gsi_after_labels(bb);
 	return nest.inside(bb).size() == depth + 1 && !gsi_end_p(i) &&
 	       order_is(gsi_stmt(i), ORDER_PUSH);
+}
+
+/* What stands where control leaves by the edge. */
+found region::leave(edge e)
+{
+	gimple_stmt_iterator last = gsi_last_bb(e->src);
+	if ((e->flags & EDGE_EH) && !gsi_end_p(last) && is_event(gsi_stmt(last)))
+		return {SEEN, SEEN};
+	return at_end[e->src->index];
 }
 
 found region::enter(basic_block bb)
@@ -119,10 +168,43 @@ found region::enter(basic_block bb)
 	edge_iterator ei;
 	FOR_EACH_EDGE(e, ei, bb->preds)
 	if (contains(e->src)) {
-		now.point = meet(now.point, at_start[e->src->index].point);
-		now.variant = meet(now.variant, at_start[e->src->index].variant);
+		found from = leave(e);
+		now.point = meet(now.point, from.point);
+		now.variant = meet(now.variant, from.variant);
 	}
 	return now;
+}
+
+void region::use(const found &what, basic_block bb)
+{
+	if (is_order(what.point))
+		users[what.point].push_back(bb);
+	if (is_order(what.variant))
+		users[what.variant].push_back(bb);
+	tangled |= !what.point;
+}
+
+/* An event at or after the block's start finds one point or another: each of them must stand by the
+ * end of the block that it comes from. */
+void region::use_all(basic_block bb)
+{
+	std::set<int> seen;
+	std::vector<basic_block> work(1, bb);
+	edge e;
+	edge_iterator ei;
+	while (!work.empty()) {
+		basic_block at = work.back();
+		work.pop_back();
+		FOR_EACH_EDGE(e, ei, at->preds)
+		{
+			if (!contains(e->src) || !seen.insert(e->src->index).second)
+				continue;
+			found from = leave(e);
+			use(from, e->src);
+			if (from.point == MIXED || from.variant == MIXED)
+				work.push_back(e->src);
+		}
+	}
 }
 
 found region::walk(basic_block bb, found now, bool note)
@@ -138,33 +220,30 @@ found region::walk(basic_block bb, found now, bool note)
 				variants.push_back(stmt);
 		} else if (note && is_event(stmt)) {
 			need[bb->index] = true;
-			tangled |= !now.point || now.point == MIXED || now.variant == MIXED;
-			users[now.point].push_back(bb);
-			if (now.variant)
-				users[now.variant].push_back(bb);
+			use(now, bb);
+			if (now.point == MIXED || now.variant == MIXED)
+				use_all(bb);
 		}
 	}
 	return now;
 }
 
-/* Here `at_start` holds, during the iteration, what stands at each block's end. */
 void region::find_users(void)
 {
-	at_start.assign(last_basic_block_for_fn(fun), {UNKNOWN, UNKNOWN});
+	at_end.assign(last_basic_block_for_fn(fun), {UNKNOWN, UNKNOWN});
+	at_start = at_end;
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (basic_block bb : blocks) {
-			found end = walk(bb, enter(bb), false), &known = at_start[bb->index];
+			found end = walk(bb, enter(bb), false), &known = at_end[bb->index];
 			if (end.point != known.point || end.variant != known.variant) {
 				known = end;
 				changed = true;
 			}
 		}
 	}
-	std::vector<found> starts(at_start.size());
 	for (basic_block bb : blocks)
-		starts[bb->index] = enter(bb);
-	at_start = starts;
+		at_start[bb->index] = enter(bb);
 	for (basic_block bb : blocks)
 		walk(bb, at_start[bb->index], true);
 }
@@ -227,6 +306,57 @@ basic_block region::place_for(gimple *point)
 	return home;
 }
 
+/* Whether control may come to one of them after another without passing `without`. */
+bool region::meet_on_the_way(const std::vector<basic_block> &places, basic_block without)
+{
+	std::set<int> seen;
+	std::vector<basic_block> work = places;
+	edge e;
+	edge_iterator ei;
+	while (!work.empty()) {
+		basic_block from = work.back();
+		work.pop_back();
+		FOR_EACH_EDGE(e, ei, from->succs)
+		{
+			if (std::find(places.begin(), places.end(), e->dest) != places.end())
+				return true;
+			if (e->dest != without && contains(e->dest) &&
+			    seen.insert(e->dest->index).second)
+				work.push_back(e->dest);
+		}
+	}
+	return false;
+}
+
+/* Where to store the point so that all find it: at one place, or at several on different ways if
+ * these are come by more seldom, as are the calls in `assert`s that fail. */
+std::vector<basic_block> region::places_for(gimple *point)
+{
+	basic_block one = place_for(point);
+	const std::vector<basic_block> &seeing = users[point];
+	std::vector<bool> sees(member.size(), false), allowed(member.size(), false);
+	for (basic_block bb : seeing)
+		sees[bb->index] = true;
+	if (std::count(sees.begin(), sees.end(), true) < 2)
+		return {one};
+	for (basic_block bb : blocks)
+		allowed[bb->index] = bb != one && dominated_by_p(CDI_DOMINATORS, bb, one) &&
+				     at_start[bb->index].point == point &&
+				     nest.open_before(bb) == depth + 1;
+	std::vector<basic_block> places = regions_cover(fun, sees, allowed, times);
+	double cost = 0;
+	for (basic_block bb : places)
+		cost += block_times(bb);
+	if (cost > 0.9 * block_times(one) || meet_on_the_way(places, gimple_bb(point)))
+		return {one};
+	for (basic_block bb : seeing)
+		if (std::none_of(places.begin(), places.end(), [&](basic_block place) {
+			    return dominated_by_p(CDI_DOMINATORS, bb, place);
+		    }))
+			return {one};
+	return places;
+}
+
 bool region::sink(void)
 {
 	for (gimple *v : variants)
@@ -237,22 +367,29 @@ bool region::sink(void)
 			     gsi_next(&i))
 				if (order_is(gsi_stmt(i), ORDER_POINT))
 					now.point = gsi_stmt(i);
-			users[now.point].push_back(bb);
-			if (!now.point || now.point == MIXED)
+			use(now, bb);
+			if (now.point == MIXED)
+				use_all(bb);
+			if (tangled)
 				return false;
 		}
-	std::vector<std::pair<gimple *, basic_block>> moves;
+	std::vector<std::pair<gimple *, std::vector<basic_block>>> moves;
 	for (basic_block bb : blocks)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (innermost(bb) && order_is(gsi_stmt(i), ORDER_POINT)) {
-				basic_block place = place_for(gsi_stmt(i));
-				if (place != bb)
-					moves.push_back({gsi_stmt(i), place});
+				std::vector<basic_block> places = places_for(gsi_stmt(i));
+				if (places[0] != bb)
+					moves.push_back({gsi_stmt(i), places});
 			}
 	for (auto &move : moves) {
+		order o;
+		order_read(move.first, &o);
 		gimple_stmt_iterator from = gsi_for_stmt(move.first);
-		gimple_stmt_iterator to = gsi_after_labels(move.second);
-		gsi_move_before(&from, &to);
+		gsi_remove(&from, true);
+		for (basic_block bb : move.second) {
+			gimple_stmt_iterator to = gsi_after_labels(bb);
+			gsi_insert_before(&to, order_build(o), GSI_SAME_STMT);
+		}
 	}
 	return !moves.empty();
 }
@@ -260,21 +397,13 @@ bool region::sink(void)
 void region::find_needs(void)
 {
 	for (basic_block bb : blocks) {
-		if (!innermost(bb))
+		if (!innermost(bb) || asks_for_record(bb))
 			need[bb->index] = true;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (order_is(gsi_stmt(i), ORDER_POINT) ||
 			    order_is(gsi_stmt(i), ORDER_VARIANT))
 				need[bb->index] = true;
 	}
-}
-
-double times(edge e)
-{
-	profile_count count = e->count();
-	return count.initialized_p()
-		       ? count.to_sreal_scale(ENTRY_BLOCK_PTR_FOR_FN(cfun)->count).to_double()
-		       : 1;
 }
 
 /* The cheapest cover, and the edges into and out of it. False if it is no cheaper than now. */
@@ -300,7 +429,8 @@ bool region::choose(std::vector<edge> *in, std::vector<edge> *out)
 			cost += times(e);
 		}
 		FOR_EACH_EDGE(e, ei, bb->succs)
-		if (e->dest->index < NUM_FIXED_BLOCKS || !cover[e->dest->index])
+		if ((e->dest->index < NUM_FIXED_BLOCKS || !cover[e->dest->index]) &&
+		    !nest.is_landing(e))
 			out->push_back(e);
 	}
 	for (edge each : *in)
@@ -312,11 +442,38 @@ bool region::choose(std::vector<edge> *in, std::vector<edge> *out)
 	return cost < old * 0.999;
 }
 
+/* Whether the record's address is used only where it is one. */
+bool region::all_uses_covered(tree record)
+{
+	imm_use_iterator iterator;
+	use_operand_p use;
+	FOR_EACH_IMM_USE_FAST(use, iterator, record)
+	{
+		gimple *stmt = USE_STMT(use);
+		if (is_gimple_debug(stmt))
+			continue;
+		basic_block bb = gimple_bb(stmt);
+		if (!objects::is_reland(stmt) || !contains(bb) || !cover[bb->index])
+			return false;
+	}
+	return true;
+}
+
 bool region::shrink(std::set<gimple *> *done)
 {
 	std::vector<edge> in, out;
 	find_needs();
 	if (!choose(&in, &out))
+		return false;
+	tree record = NULL_TREE;
+	unsigned pushes = 0;
+	for (basic_block bb : blocks)
+		if (has_own_push(nest, bb, depth)) {
+			tree kept = order_record(gsi_stmt(gsi_after_labels(bb)));
+			record = kept ? kept : record;
+			pushes++;
+		}
+	if (record && (pushes != 1 || in.size() != 1 || !all_uses_covered(record)))
 		return false;
 	order o;
 	for (basic_block bb : blocks) {
@@ -325,9 +482,10 @@ bool region::shrink(std::set<gimple *> *done)
 		gimple_stmt_iterator i = gsi_after_labels(bb);
 		while (!gsi_end_p(i))
 			if (order_read(gsi_stmt(i), &o) &&
-			    (o.kind == ORDER_PUSH || o.kind == ORDER_POP))
+			    (o.kind == ORDER_PUSH || o.kind == ORDER_POP)) {
+				gimple_call_set_lhs(gsi_stmt(i), NULL_TREE);
 				gsi_remove(&i, true);
-			else
+			} else
 				gsi_next(&i);
 	}
 	auto put = [](edge e, order_kind kind) {
@@ -336,8 +494,12 @@ bool region::shrink(std::set<gimple *> *done)
 		gsi_insert_before(&i, stmt, GSI_NEW_STMT);
 		return stmt;
 	};
-	for (edge e : in)
-		done->insert(put(e, ORDER_PUSH));
+	for (edge e : in) {
+		gimple *push = put(e, ORDER_PUSH);
+		if (record)
+			gimple_call_set_lhs(push, record);
+		done->insert(push);
+	}
 	for (edge e : out)
 		put(e, ORDER_POP);
 	return true;
@@ -374,7 +536,8 @@ int next_region(nesting &nest, ::function *fun, const std::set<gimple *> &done, 
 	if (nest.reached(bb)) {
 		const std::vector<int> &inside = nest.inside(bb);
 		for (unsigned d = inside.size(); d-- > 0;)
-			if (!finished.count(nest.root(inside[d])) && (best < 0 || d > *depth)) {
+			if (inside[d] != UNKNOWN_REGIONS && !finished.count(nest.root(inside[d])) &&
+			    (best < 0 || d > *depth)) {
 				best = nest.root(inside[d]);
 				*depth = d;
 			}
@@ -396,7 +559,7 @@ void thin_records(::function *fun)
 		for (size_t n = 0; n < nest.pushes.size(); n++)
 			if (nest.root(n) == id)
 				done.insert(nest.pushes[n]);
-		if (!region(fun, nest, id, depth).work(&done))
+		if (nest.is_seen_outside(id) || !region(fun, nest, id, depth).work(&done))
 			continue;
 		if (!nest.find(fun))
 			gcc_unreachable();

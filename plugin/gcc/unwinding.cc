@@ -110,6 +110,7 @@ void unwinding_catch(::function *fun)
 	if (handlers.empty())
 		return;
 	objects data(fun->decl);
+	data.defer(); /* where it is inlined, records are pushed by order */
 	gimple_seq seq = NULL;
 	data.prologue(&seq);
 	tree base = data.load_top(&seq);
