@@ -174,6 +174,9 @@ class Marker
 	void value(Stmt *&expression);
 	void value(Expr *&expression);
 	void initialiser(VarDecl *variable);
+	CallExpr *initialiser_mark(const CXXCtorInitializer *initialiser);
+	CXXCtorInitializer *with_init(const CXXCtorInitializer *initialiser, Expr *init);
+	void initialisers(CXXConstructorDecl *constructor);
 	void statement_expression(StmtExpr *expression);
 	bool keeps_value(const StmtExpr *expression, const List &body);
 	void resume(StmtExpr *expression, CallExpr *end, List &body);
@@ -278,6 +281,8 @@ void Marker::run(StringRef name)
 	Stmt *body = function->getBody();
 	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
 
+	if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
+		initialisers(constructor);
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
 		function->setBody(scope(block, entry, destroys_members()));
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
@@ -659,6 +664,65 @@ CXXTryStmt *Marker::try_block(CXXTryStmt *statement, CallExpr *entry)
 			scope(cast<CompoundStmt>(handler->getHandlerBlock()), call, !rethrows)));
 	}
 	return CXXTryStmt::Create(context, statement->getTryLoc(), block, handlers);
+}
+
+/* --- constructors --- */
+
+/* Null if nothing happens there. */
+CallExpr *Marker::initialiser_mark(const CXXCtorInitializer *initialiser)
+{
+	if (initialiser->isWritten()) {
+		const TypeSourceInfo *base = initialiser->getTypeSourceInfo();
+		return mark_at(base ? base->getTypeLoc().getBeginLoc()
+				    : initialiser->getMemberLocation(),
+			       MEMPROF_STATEMENT_PLAIN);
+	}
+	if (initialiser->isInClassMemberInitializer())
+		return mark_at(initialiser->getAnyMember()->getLocation(),
+			       MEMPROF_STATEMENT_DECLARATION);
+	auto *construct = dyn_cast<CXXConstructExpr>(initialiser->getInit()->IgnoreImplicit());
+	if (construct && construct->getConstructor()->isTrivial())
+		return nullptr;
+	return mark_at(name_of(function), MEMPROF_STATEMENT_PLAIN);
+}
+
+/* The same, but for what it evaluates. */
+CXXCtorInitializer *Marker::with_init(const CXXCtorInitializer *old, Expr *init)
+{
+	const SourceLocation place = old->getMemberLocation(), open = old->getLParenLoc(),
+			     close = old->getRParenLoc();
+	CXXCtorInitializer *result;
+	if (old->isDelegatingInitializer())
+		result = new (context)
+			CXXCtorInitializer(context, old->getTypeSourceInfo(), open, init, close);
+	else if (old->isBaseInitializer())
+		result = new (context)
+			CXXCtorInitializer(context, old->getTypeSourceInfo(), old->isBaseVirtual(),
+					   open, init, close, old->getEllipsisLoc());
+	else if (old->isIndirectMemberInitializer())
+		result = new (context) CXXCtorInitializer(context, old->getIndirectMember(), place,
+							  open, init, close);
+	else
+		result = new (context)
+			CXXCtorInitializer(context, old->getMember(), place, open, init, close);
+	if (old->isWritten())
+		result->setSourceOrder(old->getSourceOrder());
+	return result;
+}
+
+/* They stand in the order in which they are run. All constructors that use a member's default
+ * initialiser share it: no mark may come into it. */
+void Marker::initialisers(CXXConstructorDecl *constructor)
+{
+	for (CXXCtorInitializer *&initialiser : constructor->inits()) {
+		CallExpr *call = initialiser_mark(initialiser);
+		if (!call)
+			continue;
+		Expr *init = initialiser->getInit();
+		value(init);
+		initialiser = with_init(initialiser, with_mark(call, init));
+	}
+	current = -1;
 }
 
 /* --- what may become a function of its own --- */
