@@ -10,6 +10,7 @@
  */
 #include "boundary.h"
 
+#include "initialisers.h"
 #include "markers.h"
 #include "source.h"
 #include "trees.h"
@@ -24,6 +25,7 @@ void walker::run(void)
 {
 	if (DECL_STRUCT_FUNCTION(function))
 		outermost_end = DECL_STRUCT_FUNCTION(function)->function_end_locus;
+	initialisers_mark(function, all);
 	statement(&DECL_SAVED_TREE(function), UNKNOWN_LOCATION);
 }
 

@@ -296,8 +296,12 @@ void walker::statement(tree *t, location_t where)
 		if (tree *initialiser = trees_initialiser(DECL_EXPR_DECL(*t)))
 			expression(initialiser);
 		break;
-	default:
-		expression(t);
-		break;
+	default: {
+		int begun = mark_index(all, *t);
+		if (begun >= 0) /* one of a constructor's initialisers (initialisers.h) */
+			current = begun;
+		else
+			expression(t);
+	}
 	}
 }

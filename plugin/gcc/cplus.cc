@@ -83,3 +83,151 @@ bool cplus_only_returns(tree function)
 	tree pattern = DECL_TEMPLATE_RESULT(DECL_TI_TEMPLATE(function));
 	return DECL_DECLARED_CONSTEXPR_P(function) || DECL_DECLARED_CONSTEXPR_P(pattern);
 }
+
+/* --- constructors --- */
+
+bool cplus_is_constructor(tree function)
+{
+	return trees_is_cplus() && DECL_LANG_SPECIFIC(function) && DECL_CONSTRUCTOR_P(function);
+}
+
+static bool constructs(tree type)
+{
+	while (TREE_CODE(type) == ARRAY_TYPE)
+		type = TREE_TYPE(type);
+	return CLASS_TYPE_P(type) && TYPE_HAS_COMPLEX_DFLT(type);
+}
+
+static std::string name_of(tree identifier)
+{
+	return identifier ? IDENTIFIER_POINTER(identifier) : "";
+}
+
+/* A template's own class, where a base may be named by a parameter; else the class itself. */
+static tree pattern_of(tree type)
+{
+	if (!CLASSTYPE_TEMPLATE_INFO(type))
+		return type;
+	tree pattern = TREE_TYPE(DECL_TEMPLATE_RESULT(CLASSTYPE_TI_TEMPLATE(type)));
+	return TYPE_BINFO(pattern) && BINFO_N_BASE_BINFOS(TYPE_BINFO(pattern)) ==
+					      BINFO_N_BASE_BINFOS(TYPE_BINFO(type))
+		       ? pattern
+		       : type;
+}
+
+static void add_bases(std::vector<cplus_subobject> &all, tree type)
+{
+	vec<tree, va_gc> *shared = CLASSTYPE_VBASECLASSES(type);
+	for (unsigned n = 0; n < vec_safe_length(shared); n++) {
+		tree base = BINFO_TYPE((*shared)[n]);
+		all.push_back({TYPE_MAIN_VARIANT(base), name_of(TYPE_IDENTIFIER(base)), true, false,
+			       false, constructs(base)});
+	}
+	tree written = TYPE_BINFO(pattern_of(type));
+	for (unsigned n = 0; n < BINFO_N_BASE_BINFOS(TYPE_BINFO(type)); n++) {
+		tree binfo = BINFO_BASE_BINFO(TYPE_BINFO(type), n), base = BINFO_TYPE(binfo);
+		tree named = BINFO_TYPE(BINFO_BASE_BINFO(written, n));
+		if (!BINFO_VIRTUAL_P(binfo))
+			all.push_back({TYPE_MAIN_VARIANT(base), name_of(TYPE_IDENTIFIER(named)),
+				       false, false, false, constructs(base)});
+	}
+}
+
+static void add_members(std::vector<cplus_subobject> &all, tree type, bool alternative)
+{
+	alternative |= TREE_CODE(type) == UNION_TYPE;
+	for (tree f = TYPE_FIELDS(type); f; f = DECL_CHAIN(f)) {
+		if (TREE_CODE(f) != FIELD_DECL || DECL_FIELD_IS_BASE(f) || DECL_VIRTUAL_P(f))
+			continue;
+		if (ANON_AGGR_TYPE_P(TREE_TYPE(f)))
+			add_members(all, TREE_TYPE(f), alternative);
+		else if (!DECL_ARTIFICIAL(f))
+			all.push_back({f, name_of(DECL_NAME(f)), false, alternative,
+				       DECL_INITIAL(f) != NULL_TREE, constructs(TREE_TYPE(f))});
+	}
+}
+
+std::vector<cplus_subobject> cplus_subobjects(tree constructor)
+{
+	std::vector<cplus_subobject> all;
+	add_bases(all, DECL_CONTEXT(constructor));
+	add_members(all, DECL_CONTEXT(constructor), false);
+	return all;
+}
+
+static tree without_conversions(tree t)
+{
+	while (CONVERT_EXPR_P(t) || TREE_CODE(t) == NON_LVALUE_EXPR)
+		t = TREE_OPERAND(t, 0);
+	return t;
+}
+
+static bool is_this(tree t, tree constructor)
+{
+	t = without_conversions(t);
+	return t == DECL_ARGUMENTS(constructor);
+}
+
+/* `this->a.b` initialises what has a name of that; of bases the one nearest to the class. */
+static tree subobject_of(tree reference, tree constructor)
+{
+	std::vector<tree> path; /* backwards */
+	while (TREE_CODE(reference) == COMPONENT_REF) {
+		path.push_back(TREE_OPERAND(reference, 1));
+		reference = without_conversions(TREE_OPERAND(reference, 0));
+	}
+	if (TREE_CODE(reference) != INDIRECT_REF ||
+	    !is_this(TREE_OPERAND(reference, 0), constructor))
+		return NULL_TREE;
+	while (path.size() > 1 && ANON_AGGR_TYPE_P(TREE_TYPE(path.back())))
+		path.pop_back();
+	if (DECL_VIRTUAL_P(path.back()))
+		return NULL_TREE;
+	return DECL_FIELD_IS_BASE(path.back()) ? TYPE_MAIN_VARIANT(TREE_TYPE(path.back()))
+					       : path.back();
+}
+
+static tree visit_initialised(tree *t, int *, void *constructor_)
+{
+	tree constructor = (tree)constructor_, own = DECL_CONTEXT(constructor);
+	if (TREE_CODE(*t) == COMPONENT_REF)
+		return subobject_of(*t, constructor);
+	if (TREE_CODE(*t) == CALL_EXPR && call_expr_nargs(*t) > 0 &&
+	    is_this(CALL_EXPR_ARG(*t, 0), constructor)) {
+		tree callee = without_conversions(CALL_EXPR_FN(*t));
+		if (TREE_CODE(callee) == ADDR_EXPR)
+			callee = TREE_OPERAND(callee, 0);
+		if (TREE_CODE(callee) == FUNCTION_DECL && DECL_CONSTRUCTOR_P(callee))
+			return TYPE_MAIN_VARIANT(DECL_CONTEXT(callee));
+	}
+	/* An empty base has no field. */
+	if (CONVERT_EXPR_P(*t) && is_this(*t, constructor) && POINTER_TYPE_P(TREE_TYPE(*t))) {
+		tree type = TYPE_MAIN_VARIANT(TREE_TYPE(TREE_TYPE(*t)));
+		if (CLASS_TYPE_P(type) && type != TYPE_MAIN_VARIANT(own))
+			return type;
+	}
+	return NULL_TREE;
+}
+
+tree cplus_initialises(tree constructor, tree t)
+{
+	return walk_tree_without_duplicates(&t, visit_initialised, constructor);
+}
+
+bool cplus_asks_for_whole_object(tree condition)
+{
+	while (condition && TREE_CODE_CLASS(TREE_CODE(condition)) != tcc_declaration &&
+	       EXPR_P(condition))
+		condition = TREE_OPERAND(condition, 0);
+	return condition && TREE_CODE(condition) == PARM_DECL && DECL_NAME(condition) &&
+	       !strcmp(IDENTIFIER_POINTER(DECL_NAME(condition)), "__in_chrg");
+}
+
+tree cplus_alias(tree constructor, const char *name)
+{
+	for (tree f = TYPE_FIELDS(DECL_CONTEXT(constructor)); f; f = DECL_CHAIN(f))
+		if (TREE_CODE(f) == TYPE_DECL && DECL_NAME(f) &&
+		    !strcmp(IDENTIFIER_POINTER(DECL_NAME(f)), name))
+			return TYPE_MAIN_VARIANT(TREE_TYPE(f));
+	return NULL_TREE;
+}

@@ -25,4 +25,25 @@ bool cplus_is_binding(tree decl);
  * holds anything but a return. */
 bool cplus_only_returns(tree function);
 
+/* What a constructor initialises. */
+struct cplus_subobject {
+	tree what;        /* FIELD_DECL, or a base's type */
+	std::string name; /* of the member; as the base was named in the class's head */
+	bool is_virtual;  /* a base of whole objects only */
+	bool alternative; /* one of a union's members */
+	bool has_default; /* a default member initialiser */
+	bool constructs;  /* by a default constructor that is not trivial */
+};
+
+bool cplus_is_constructor(tree function);
+/* In the order in which they are initialised. */
+std::vector<cplus_subobject> cplus_subobjects(tree constructor);
+/* What of these a tree initialises; the class itself: all, by another constructor; null: nothing.
+ */
+tree cplus_initialises(tree constructor, tree t);
+/* Whether its body is for whole objects only. */
+bool cplus_asks_for_whole_object(tree condition);
+/* What a class calls a type by that name, or null. */
+tree cplus_alias(tree constructor, const char *name);
+
 #endif

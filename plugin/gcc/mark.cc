@@ -79,6 +79,16 @@ tree mark_call(const mark_statement &s, unsigned extra)
 	return call;
 }
 
+int mark_index(const std::vector<mark_statement> &all, tree call)
+{
+	if (TREE_CODE(call) != CALL_EXPR || get_callee_fndecl(call) != mark_declaration())
+		return -1;
+	for (size_t n = 0; n < all.size(); n++)
+		if (all[n].id == (int)tree_to_shwi(CALL_EXPR_ARG(call, 0)))
+			return (int)n;
+	return -1;
+}
+
 bool mark_is(const gimple *stmt)
 {
 	return is_gimple_call(stmt) && gimple_call_fndecl(stmt) == mark_declaration();

@@ -32,6 +32,9 @@ bool mark_any(void);
 /* The call; `extra` is added to the kind. */
 tree mark_call(const mark_statement &s, unsigned extra);
 
+/* Which of a function's statements such a call begins, or -1. */
+int mark_index(const std::vector<mark_statement> &all, tree call);
+
 /* Whether it is one, and reading it back. */
 bool mark_is(const gimple *stmt);
 mark_statement mark_read(const gimple *call);

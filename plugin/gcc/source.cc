@@ -8,7 +8,7 @@ namespace
 {
 
 const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000,
-	  BRACKET_LINES = 100;
+	  BRACKET_LINES = 100, INITIALISER_LINES = 2000;
 
 bool is_word(char c)
 {
@@ -31,19 +31,36 @@ bool found(int l, int at, unsigned *line, unsigned *column)
 	return true;
 }
 
+bool is_directive(char_span text)
+{
+	size_t at = 0;
+	while (at < text.length() && ISSPACE(text[at]))
+		at++;
+	return at < text.length() && text[at] == '#';
+}
+
+/* 1'000 */
+bool separates_digits(char_span text, size_t at)
+{
+	size_t begin = at;
+	while (begin > 0 && (is_word(text[begin - 1]) || text[begin - 1] == '\''))
+		begin--;
+	return ISDIGIT(text[begin]);
+}
+
 /* Steps over text, token by token as far as one needs it. */
 class finder
 {
       public:
 	bool step_over(expanded_location from, int lines, unsigned *line, unsigned *column)
 	{
-		for (int l = from.line; l < from.line + lines; l++) {
-			char_span text = location_get_source_line(from.file, l);
+		for (current = from.line; current < from.line + lines; current++) {
+			char_span text = location_get_source_line(from.file, current);
 			if (!text.get_buffer())
 				return false;
-			int at = step_over(text, l == from.line ? from.column - 1 : 0);
+			int at = step_over(text, current == from.line ? from.column - 1 : 0);
 			if (at >= 0)
-				return found(l, at, line, column);
+				return found(current, at, line, column);
 		}
 		return false;
 	}
@@ -52,11 +69,16 @@ class finder
 	/* Of what stands in no comment, and of a literal the first character. */
 	virtual bool stops_at(char c) = 0;
 
+	int current = 0; /* line */
+	size_t at = 0;   /* in the line, from 0 */
+
       private:
 	/* Returns where in the line it stops, or -1. */
 	int step_over(char_span text, size_t from)
 	{
-		for (size_t at = from; at < text.length(); at++) {
+		if (from == 0 && !comment && is_directive(text))
+			return -1;
+		for (at = from; at < text.length(); at++) {
 			char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
 			if (comment) {
 				comment = !(c == '*' && next == '/');
@@ -71,7 +93,7 @@ class finder
 				at++;
 			} else if (stops_at(c)) {
 				return at;
-			} else if (c == '"' || c == '\'') {
+			} else if (c == '"' || (c == '\'' && !separates_digits(text, at))) {
 				quote = c;
 			}
 		}
@@ -112,7 +134,111 @@ class brace_finder : public finder
 	int depth = 0, brackets = 0;
 };
 
+/* What a constructor initialises: from its name to the brace of its body. */
+class initialiser_finder : public finder
+{
+      public:
+	std::vector<source_initialiser> all;
+
+      private:
+	enum { NAME, HEAD, FIRST, IDENTIFIER, ARGUMENTS, BEHIND } state = NAME;
+	int depth = 0;       /* of brackets whose inside is of no interest */
+	int angles = 0;      /* of template arguments */
+	int constraints = 0; /* `requires`; each but the first has braces of its own */
+	bool colon = false;  /* just before; maybe the first of two */
+	std::string word;
+	int word_line = 0;
+	size_t word_end = 0;
+	source_initialiser now;
+
+	bool stops_at(char c) override
+	{
+		if (depth > 0) {
+			depth += opens(c) - closes(c);
+			if (depth == 0 && state == ARGUMENTS) {
+				all.push_back(now);
+				state = BEHIND;
+			}
+			return false;
+		}
+		if (is_word(c))
+			read_word(c);
+		if (colon && c != ':' && (state == HEAD || state == BEHIND))
+			state = FIRST;
+		colon = c == ':' && !colon;
+		if (state == FIRST && !ISSPACE(c)) {
+			now = {(unsigned)current, (unsigned)at + 1, "", false};
+			angles = 0;
+			state = IDENTIFIER;
+		}
+		return state == IDENTIFIER ? read_identifier(c) : read_other(c);
+	}
+
+	static bool opens(char c)
+	{
+		return c == '(' || c == '[' || c == '{';
+	}
+
+	static bool closes(char c)
+	{
+		return c == ')' || c == ']' || c == '}';
+	}
+
+	void read_word(char c)
+	{
+		if (current != word_line || at != word_end)
+			word.clear();
+		word += c;
+		word_line = current;
+		word_end = at + 1;
+		constraints += state == HEAD && word == "requires";
+	}
+
+	void read_angles(char c)
+	{
+		angles += c == '<' ? 1 : c == '>' && angles > 0 ? -1 : 0;
+	}
+
+	bool read_identifier(char c)
+	{
+		read_angles(c);
+		if (is_word(c) && angles == 0)
+			now.name = word;
+		if (!opens(c))
+			return false;
+		depth = 1;
+		if (angles == 0 && now.name != "decltype")
+			state = ARGUMENTS;
+		return false;
+	}
+
+	bool read_other(char c)
+	{
+		if (c == ';' || (c == '{' && state != FIRST && constraints <= 1))
+			return true;
+		if (state == NAME)
+			read_angles(c);
+		if (state == BEHIND && c == ',')
+			state = FIRST;
+		if (state == BEHIND && c == '.')
+			all.back().pack = true;
+		if (!opens(c))
+			return false;
+		constraints -= c == '{';
+		depth = 1;
+		if (state == NAME && c == '(' && angles == 0)
+			state = HEAD;
+		return false;
+	}
+};
+
 } // namespace
+
+bool source_says(expanded_location at, const char *word)
+{
+	return at.file && at.column > 0 &&
+	       is_keyword(word, location_get_source_line(at.file, at.line), at.column - 1);
+}
 
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column)
 {
@@ -166,4 +292,13 @@ bool source_in_for(expanded_location from, unsigned *line, unsigned *column)
 	if (!is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
 		return false;
 	return bracket_finder().step_over(from, BRACKET_LINES, line, column);
+}
+
+std::vector<source_initialiser> source_initialisers(expanded_location constructor)
+{
+	unsigned line, column;
+	initialiser_finder finder;
+	if (constructor.file)
+		finder.step_over(constructor, INITIALISER_LINES, &line, &column);
+	return finder.all;
 }

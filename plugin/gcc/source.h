@@ -4,6 +4,9 @@
 #define MEMCC_GCC_SOURCE_H
 #include "compat.h"
 
+/* Whether that word stands there. */
+bool source_says(expanded_location at, const char *word);
+
 /* The `while` of a do-loop: the last before the first token of its condition, or the first after
  * the last statement of its body. */
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
@@ -18,5 +21,13 @@ bool source_ends_block(expanded_location at);
 
 /* The brace that closes the one at `open`. */
 bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column);
+
+/* `: base<T>(n), member{n}, bases(n)...` behind a constructor's name: as they are written. */
+struct source_initialiser {
+	unsigned line, column; /* first token */
+	std::string name;      /* without scopes and template arguments */
+	bool pack;
+};
+std::vector<source_initialiser> source_initialisers(expanded_location constructor);
 
 #endif

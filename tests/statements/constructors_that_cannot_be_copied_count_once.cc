@@ -1,7 +1,7 @@
 // compilers: gcc-*
 
 struct base { //= none
-	int n = 0; //= none
+	int n = 0; //= 3
 	base() //= calls 3
 	{
 		n++; //= 3
