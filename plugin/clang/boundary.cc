@@ -668,9 +668,12 @@ CXXTryStmt *Marker::try_block(CXXTryStmt *statement, CallExpr *entry)
 
 /* --- constructors --- */
 
-/* Null if nothing happens there. */
+/* Null if nothing happens there: an abstract class is never a whole object. */
 CallExpr *Marker::initialiser_mark(const CXXCtorInitializer *initialiser)
 {
+	const CXXRecordDecl *own = cast<CXXMethodDecl>(function)->getParent();
+	if (initialiser->isBaseInitializer() && initialiser->isBaseVirtual() && own->isAbstract())
+		return nullptr;
 	if (initialiser->isWritten()) {
 		const TypeSourceInfo *base = initialiser->getTypeSourceInfo();
 		return mark_at(base ? base->getTypeLoc().getBeginLoc()

@@ -36,6 +36,7 @@ class initialisers
 	bool ended = false;     /* the body proper has begun */
 	tree *innermost = NULL; /* where it would */
 
+	bool stands_in_text(void) const;
 	void name_members(std::vector<bool> &taken);
 	void name_bases(std::vector<bool> &taken);
 	bool names(const source_initialiser &text, const item &i) const;
@@ -56,12 +57,25 @@ initialisers::initialisers(tree function, std::vector<mark_statement> &all)
 {
 	for (const cplus_subobject &s : cplus_subobjects(function))
 		items.emplace_back(s);
-	if (from_macro)
+	if (from_macro || !stands_in_text())
 		return;
 	written = source_initialisers(home);
 	std::vector<bool> taken(written.size(), false);
 	name_members(taken);
 	name_bases(taken);
+}
+
+/* Its name, or that of what it is in. Text that was preprocessed before may say something else. */
+bool initialisers::stands_in_text(void) const
+{
+	for (tree scope = DECL_CONTEXT(function); scope; scope = get_containing_scope(scope)) {
+		tree name = TYPE_P(scope)   ? TYPE_IDENTIFIER(scope)
+			    : DECL_P(scope) ? DECL_NAME(scope)
+					    : NULL_TREE;
+		if (name && source_says(home, IDENTIFIER_POINTER(name)))
+			return true;
+	}
+	return source_says(home, "::");
 }
 
 void initialisers::name_members(std::vector<bool> &taken)
@@ -128,12 +142,15 @@ static tree visit_member(tree *t, int *, void *field)
 	return TREE_CODE(*t) == COMPONENT_REF && TREE_OPERAND(*t, 1) == field ? *t : NULL_TREE;
 }
 
-/* Where its initialiser stands, if the tree knows that; of one that is not written it has another
- * place, where something else stands. */
+/* Where its initialiser stands, if the tree knows that. Of one that is not written it has another
+ * place, where something else stands; but it may be that nothing can be done unless it is written.
+ */
 static location_t place_of(const cplus_subobject &member, tree t)
 {
 	tree reference = t ? walk_tree_without_duplicates(&t, visit_member, member.what) : t;
 	location_t place = reference ? EXPR_LOCATION(reference) : UNKNOWN_LOCATION;
+	if (!member.has_default && !member.constructs)
+		return place;
 	expanded_location spelled = expand_location(
 		linemap_resolve_location(line_table, place, LRK_SPELLING_LOCATION, NULL));
 	return source_says(spelled, member.name.c_str()) ? place : UNKNOWN_LOCATION;

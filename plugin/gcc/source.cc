@@ -222,6 +222,8 @@ class initialiser_finder : public finder
 			state = FIRST;
 		if (state == BEHIND && c == '.')
 			all.back().pack = true;
+		else if (state == BEHIND && c != ':' && !ISSPACE(c))
+			return true; /* it was a macro's name, and the body */
 		if (!opens(c))
 			return false;
 		constraints -= c == '{';
