@@ -104,8 +104,12 @@ void unwinding_catch(::function *fun)
 	std::vector<basic_block> handlers;
 	for (unsigned n = 1; n < vec_safe_length(fun->eh->lp_array); n++) {
 		eh_landing_pad pad = (*fun->eh->lp_array)[n];
-		if (pad && pad->region->type == ERT_TRY)
-			handlers.push_back(label_to_block(fun, pad->post_landing_pad));
+		/* None: nothing that can throw was left. */
+		basic_block bb = pad && pad->region->type == ERT_TRY
+					 ? label_to_block(fun, pad->post_landing_pad)
+					 : NULL;
+		if (bb)
+			handlers.push_back(bb);
 	}
 	if (handlers.empty())
 		return;
