@@ -146,7 +146,9 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 {
 	static const char class[] = "(anonymous class)::operator()";
 	const char *call = strstr(name, class), *end = strstr(name, "> [with ");
-	if (!call && strstr(name, "<lambda"))
+	/* An instance for one, "[with F = f()::<lambda(int)>]", is none itself. */
+	const char *with = strstr(name, "[with "), *lambda = strstr(name, "<lambda");
+	if (!call && lambda && (!with || lambda < with))
 		return unnumbered(squeezed(arena, name, end ? end + 1 : name + strlen(name)));
 	if (!call)
 		return NULL;

@@ -122,6 +122,27 @@ static bool releases(tree cleanup)
 	return TREE_CODE(cleanup) != MODIFY_EXPR || !TREE_CLOBBER_P(TREE_OPERAND(cleanup, 1));
 }
 
+/* What a scope falls off its end by: the last thing in the innermost of those that end here. */
+static tree last_in(tree t)
+{
+	for (;;) {
+		tree *last = last_statement(&t);
+		if (!last)
+			return NULL_TREE;
+		switch ((int)TREE_CODE(*last)) {
+		case BIND_EXPR:
+			t = BIND_EXPR_BODY(*last);
+			break;
+		case CLEANUP_STMT:
+		case TRY_FINALLY_EXPR:
+			t = TREE_OPERAND(*last, 0);
+			break;
+		default:
+			return *last;
+		}
+	}
+}
+
 /* The end of a scope that releases something: reached only by falling off it. A mark
  * where control cannot come would make the cleanup fall through. */
 void walker::scope_end(tree *t, tree cleanup)
@@ -137,9 +158,16 @@ void walker::scope_end(tree *t, tree cleanup)
 	bool value = last && value_scope && value_scope == scopes.size();
 	if (value && !can_be_resumed(TREE_TYPE(*last)))
 		return;
+	int inner = mark_index(all, last_in(*t));
 	tree m = scope_end_mark(cleanup);
 	if (!m)
 		return;
+	/* A handler's own end is that of the block in it, which may release something, too. */
+	if (inner >= 0 && mark_same_place(all[inner], all.back())) {
+		all.pop_back();
+		current = inner;
+		return;
+	}
 	if (value) {
 		*last = resumed(*last, m);
 		return;
@@ -183,9 +211,12 @@ tree walker::closing_brace_mark(location_t open)
 	return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line, column);
 }
 
+/* C++'s parser opens a scope not only for what the head of a statement declares, but also for what
+ * is declared behind a switch, which lasts to the end of the block. */
 void walker::bind(tree t, location_t where)
 {
-	scopes.push_back({EXPR_LOCATION(t), where == UNKNOWN_LOCATION});
+	bool head = where != UNKNOWN_LOCATION && (!cplus || trees_hold_control(t, where));
+	scopes.push_back({EXPR_LOCATION(t), !head});
 	if (where != UNKNOWN_LOCATION && !trees_is_block(BIND_EXPR_BODY(t))) {
 		tree list = alloc_stmt_list();
 		append_to_statement_list_force(BIND_EXPR_BODY(t), &list);

@@ -79,9 +79,15 @@ tree mark_call(const mark_statement &s, unsigned extra)
 	return call;
 }
 
+bool mark_same_place(const mark_statement &a, const mark_statement &b)
+{
+	return a.kind == b.kind && a.line == b.line && a.column == b.column &&
+	       strcmp(a.file, b.file) == 0;
+}
+
 int mark_index(const std::vector<mark_statement> &all, tree call)
 {
-	if (TREE_CODE(call) != CALL_EXPR || get_callee_fndecl(call) != mark_declaration())
+	if (!call || TREE_CODE(call) != CALL_EXPR || get_callee_fndecl(call) != mark_declaration())
 		return -1;
 	for (size_t n = 0; n < all.size(); n++)
 		if (all[n].id == (int)tree_to_shwi(CALL_EXPR_ARG(call, 0)))

@@ -32,6 +32,8 @@ bool mark_any(void);
 /* The call; `extra` is added to the kind. */
 tree mark_call(const mark_statement &s, unsigned extra);
 
+bool mark_same_place(const mark_statement &a, const mark_statement &b);
+
 /* Which of a function's statements such a call begins, or -1. */
 int mark_index(const std::vector<mark_statement> &all, tree call);
 

@@ -2,6 +2,8 @@
 are inlined and functions that are not, handlers that catch, rethrow or throw anew, templates and lambdas,
 and through functions that are not profiled and clean up, or catch, all the same.
 
+The order of evaluation is never left to the compiler.
+
 There is no reference for them: that -O levels, modes and compilers agree, and that the laws hold, is the test.
 What is not profiled calls through pointers only: the README names what differs where the profiled function
 that throws was inlined into it.
@@ -45,7 +47,7 @@ struct Cell {
 };
 static Cell cells[4];
 template <class T> static inline T pass(T x) { T y = x; sum += (int)y; return y; }
-template <class F> static inline int twice(F f) { int a = f(1); return a + f(2); }"""
+template <class F> static inline int twice(F f) { int a = f(1); a += f(2); return a; }"""
 
 PLACES = (
     "static",
@@ -74,7 +76,7 @@ class Program:
             self.index, self.room, self.plain = i, size * 4, "no_profile" in place
             self.out += [f"{place} int f{i}(int d)", "{", "\tint x = d, i = 0;"]
             self.block(1, size, False)
-            self.out += [f"\treturn {self.value()} + x;", "}"]
+            self.out += [f"\treturn {self.value()};", "}"]
         self.main()
 
     def text(self):
@@ -115,12 +117,12 @@ class Program:
         r = self.random
         simple = [
             lambda: self.line(f"x += {self.value()};", depth),
-            lambda: self.line(f"sum += {self.value()} + {self.value()};", depth),
+            lambda: self.line(f"sum += {self.value()}; sum += {self.value()};", depth),
             lambda: self.line("i = R(8); free(slot[i]); slot[i] = malloc(R(100));", depth),
             lambda: self.line(f"Hold {self.name('h')}({self.value()});", depth),
             lambda: self.line(f"Light {self.name('l')}(x);", depth),
             lambda: self.line(f"if (--fuel < 0 || R(6) == 0) {self.throw()}", depth),
-            lambda: self.line(f"cells[R(4)].set({self.value()} & 63);", depth),
+            lambda: self.line(f"cells[i & 3].set({self.value()} & 63);", depth),
             lambda: self.line(f"x += {self.applied('k + ' + self.value())};", depth),
             lambda: self.line(f"x = R(3) ? {self.value()} : {self.value()};", depth),
             lambda: self.line(f"if (R(9) == 0) return {self.value()};", depth),
@@ -188,7 +190,7 @@ class Program:
         self.index, self.plain = -1, False
         self.out += ["int main()", "{", "\tint d = 0, x = 0;"]
         self.out += ["\tfor (int round = 0; round < 6; round++) {", "\t\tfuel += 40;", "\t\ttry {"]
-        self.line(f"x += f0(0) + {self.call()};", 3)
+        self.line(f"x += f0(0); x += {self.call()};", 3)
         self.out += ["\t\t} catch (const Heavy &e) {", "\t\t\tx += e.code;", "\t\t} catch (...) {"]
         self.out += ["\t\t\tx++;", "\t\t}", "\t}"]
         self.out += ['\tprintf("%d %d\\n", x, sum);', "\treturn d;", "}"]
