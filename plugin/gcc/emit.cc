@@ -104,6 +104,7 @@ class emitter
 	void records(void);
 	void land(void);
 	void enter(void);
+	void prepare(void);
 	void remove_marks(void);
 	void describe(void);
 };
@@ -507,6 +508,7 @@ void emitter::put_calls(void)
 	}
 	gimple_seq seq = NULL;
 	gimple_seq_add_stmt(&seq, data.call("__memcc_call_enter", data.function_address()));
+	data.prologue(&seq); /* of the thread as it is from now on: the call may attach it */
 	record = create_tmp_var(ptr_type_node, "memcc_record");
 	tree top = data.load_top(&seq);
 	gimple_seq_add_stmt(&seq, gimple_build_assign(record, top));
@@ -632,6 +634,16 @@ void emitter::enter(void)
 		       build_int_cst(TREE_TYPE(delta), 0), cold);
 }
 
+/* With a call at every boundary the thread's block is read in the guard against exceptions, before
+ * anything else, and where control lands. */
+void emitter::prepare(void)
+{
+	gimple_seq seq = NULL;
+	if (data.prologue(&seq))
+		gsi_insert_seq_on_edge_immediate(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)),
+						 seq);
+}
+
 void emitter::remove_marks(void)
 {
 	for (auto &m : marks) {
@@ -723,7 +735,9 @@ bool emitter::run(void)
 	remove_marks();
 	if (pushes && !data.deferred())
 		unwinding_guard(fun, &data);
-	if (!calls_mode)
+	if (calls_mode)
+		prepare();
+	else
 		enter();
 	describe();
 	free_dominance_info(CDI_DOMINATORS);
