@@ -7,8 +7,14 @@
 
 #include <string.h>
 
-/* config/i386/i386.h: the named address space of %gs */
+/* config/i386/i386-protos.h: the named address space of %gs. Which machine is compiled for is said
+ * by the compiler's headers (i386.h), not by the machine that it runs on. */
 #define SEGMENT_SPACE 2
+#ifdef DEFAULT_TLS_SEG_REG
+#define MACHINE_HAS_SEGMENT (POINTER_SIZE == 64)
+#else
+#define MACHINE_HAS_SEGMENT false
+#endif
 
 namespace
 {
@@ -43,15 +49,6 @@ void root_once(void)
 tree word_type(void)
 {
 	return long_unsigned_type_node;
-}
-
-bool machine_has_segment(void)
-{
-#if defined(__x86_64__)
-	return POINTER_SIZE == 64;
-#else
-	return false;
-#endif
 }
 
 tree in_segment(tree type, bool segment)
@@ -204,7 +201,7 @@ objects::objects(tree function) : function(function), serial(finished.size())
 {
 	root_once();
 	/* Sanitizers would take %gs:counter for the address of `counter`, and see races in it. */
-	segment = machine_has_segment() && (!flag_pic || flag_pie) &&
+	segment = MACHINE_HAS_SEGMENT && (!flag_pic || flag_pie) &&
 		  !(flag_sanitize & (SANITIZE_ADDRESS | SANITIZE_THREAD));
 	/* Sizes are corrected in finish(). */
 	counters = static_object("__memcc_counters", serial,
