@@ -35,7 +35,7 @@ MC_EXPORT void memprof_resume(void)
 
 MC_EXPORT int memprof_flush(void)
 {
-	return mc_state == MC_RUNNING ? mc_file_flush() : 0;
+	return mc_is_running() ? mc_file_flush() : 0;
 }
 
 MC_EXPORT int64_t memprof_thread_live_bytes(void)
@@ -63,7 +63,7 @@ MC_EXPORT int memprof_mark(const char *name)
 	struct memprof_mark *mark;
 	size_t length = 0;
 
-	if (mc_state != MC_RUNNING)
+	if (!mc_is_running())
 		return 0;
 	mc_lock();
 	if (!marks || used == MARKS_PER_EXTENT || owner != mc_header->pid) {
@@ -81,7 +81,7 @@ MC_EXPORT int memprof_mark(const char *name)
 		}
 		mark->tid = (uint32_t)gettid();
 		mark->memory = memory;
-		MC_ORDER();
+		MC_PUBLISH();
 		mark->time_ns = mc_clock_ns();
 	}
 	mc_unlock();

@@ -458,7 +458,7 @@ static struct mc_area *area_new(size_t records)
 /* Its thread is gone for good: it said so, and the kernel says so. */
 static bool is_ended(const struct mc_area *area)
 {
-	return area->thread->state == MC_AREA_ENDED &&
+	return __atomic_load_n(&area->thread->state, __ATOMIC_ACQUIRE) == MC_AREA_ENDED &&
 	       (area->thread->tid == 0 ||
 		(syscall(SYS_tgkill, getpid(), area->thread->tid, 0) != 0 && errno == ESRCH));
 }
@@ -496,6 +496,5 @@ struct mc_area *mc_area_take(size_t stack)
 void mc_area_give(struct mc_area *area)
 {
 	area->thread->tid = 0;
-	MC_ORDER();
-	area->thread->state = MC_AREA_ENDED;
+	__atomic_store_n(&area->thread->state, MC_AREA_ENDED, __ATOMIC_RELEASE);
 }

@@ -423,7 +423,7 @@ static bool header_map(void)
 		return false;
 	header_fill(header);
 	header->file_size = reserved;
-	MC_ORDER();
+	MC_PUBLISH();
 	memcpy(header->magic, MEMPROF_MAGIC, sizeof(header->magic));
 	mc_header = header;
 	return true;

@@ -45,9 +45,23 @@ bool mc_first_take(const char *value, size_t length)
 	return true;
 }
 
+/* Other threads look through the twins while one is made. */
+static uint32_t twins_made(void)
+{
+	return __atomic_load_n(&twin_count, __ATOMIC_ACQUIRE);
+}
+
+static struct twin *twin_add(void)
+{
+	struct twin *twin = &twins[twin_count];
+
+	__atomic_store_n(&twin_count, twin_count + 1, __ATOMIC_RELEASE);
+	return twin;
+}
+
 static struct twin *twin_of(const struct memcc_module *source)
 {
-	for (uint32_t i = 0; i < twin_count; i++)
+	for (uint32_t i = 0; i < twins_made(); i++)
 		if (twins[i].of == source && twins[i].of_id == source->id)
 			return &twins[i];
 	return NULL;
@@ -55,7 +69,7 @@ static struct twin *twin_of(const struct memcc_module *source)
 
 const struct memcc_module *mc_first_of(const struct memcc_module *source)
 {
-	for (uint32_t i = 0; i < twin_count; i++)
+	for (uint32_t i = 0; i < twins_made(); i++)
 		if (&twins[i].source == source)
 			return twins[i].of;
 	return NULL;
@@ -124,7 +138,7 @@ void mc_first_open(void)
 			continue;
 		twin = twin_of(module->source);
 		if (!twin && twin_count < TWINS && twin_make(&twins[twin_count], module))
-			twin = &twins[twin_count++];
+			twin = twin_add();
 		if (twin && !twin->source.handle)
 			__memcc_module_open(&twin->source);
 	}
@@ -162,7 +176,7 @@ ptrdiff_t mc_first_shift(void)
 {
 	uintptr_t point = MEMCC_POINT_ADDRESS(*__memcc_self->top);
 
-	for (uint32_t i = 0; i < twin_count; i++)
+	for (uint32_t i = 0; i < twins_made(); i++)
 		if (point - (uintptr_t)twins[i].source.data_start <
 		    (size_t)(twins[i].source.data_stop - twins[i].source.data_start))
 			return twins[i].distance;

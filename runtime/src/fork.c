@@ -139,7 +139,7 @@ static void child(void)
 	forking = false;
 	mc_lock_reset();
 	mc_start_child();
-	if (mc_state == MC_RUNNING) {
+	if (mc_is_running()) {
 		bool fresh = mc_file_fork(parent_pid, parent_live);
 
 		mc_area_count = kept_count;
@@ -167,7 +167,7 @@ MC_HOOK pid_t MC_NAME(_Fork)(void)
 {
 	pid_t pid;
 
-	if (mc_state != MC_RUNNING || forking)
+	if (!mc_is_running() || forking)
 		return MC_REAL(_Fork)();
 	prepare();
 	pid = MC_REAL(_Fork)();

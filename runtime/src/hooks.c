@@ -14,7 +14,7 @@ static inline struct mc_area *self(void)
 {
 	struct mc_area *area = mc_self;
 
-	return MC_LIKELY(area != NULL) ? area : mc_state == MC_RUNNING ? mc_thread_attach() : NULL;
+	return MC_LIKELY(area != NULL) ? area : mc_is_running() ? mc_thread_attach() : NULL;
 }
 
 static inline int64_t measured(size_t size, size_t usable)

@@ -51,8 +51,12 @@
 #define MC_TLS __thread __attribute__((tls_model("initial-exec")))
 
 /* Keeps the compiler from moving stores across: a kill must find them in the order written. The
- * processor needs no fence, since whoever reads does so after the writer's death. */
+ * processor needs no fence, however it orders what others see: whoever reads does so after the
+ * writer's death, which is between two instructions, all before it carried out. */
 #define MC_ORDER() __asm__ volatile("" ::: "memory")
+/* For what others may read meanwhile: who finds a store behind it finds those before it, too, if
+ * he reaches them through what he found, or by an acquiring load. On x86 no instruction. */
+#define MC_PUBLISH() __atomic_thread_fence(__ATOMIC_RELEASE)
 
 #define MC_PAGE ((size_t)MEMPROF_PAGE)
 #define MC_SITE_OUTSIDE 0xffffffffu
@@ -488,7 +492,12 @@ void mc_hooks_install(void); /* hooks.c: nothing to do; sanitizer.c: asks to be 
 /* ---- start.c ------------------------------------------------------------------------------- */
 
 enum mc_state { MC_ASLEEP, MC_RUNNING, MC_INERT };
-extern volatile int mc_state;
+extern int mc_state;
+/* Whoever sees it run sees all that was made ready before. */
+static inline bool mc_is_running(void)
+{
+	return __atomic_load_n(&mc_state, __ATOMIC_ACQUIRE) == MC_RUNNING;
+}
 void mc_start(int argc, char **argv, char **environment);
 void mc_start_profile(void); /* the first instrumented module is there */
 void mc_start_finish(uint32_t how, int status);

@@ -160,7 +160,7 @@ MC_EXPORT int memprof_line(const char *file, unsigned line, struct memprof_line_
 	int found = 0;
 
 	*figures = (struct memprof_line_figures){0};
-	if (mc_state != MC_RUNNING)
+	if (!mc_is_running())
 		return 0;
 	mc_lock();
 	for (uint32_t m = 0; m < mc_module_limit; m++)

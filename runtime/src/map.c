@@ -90,7 +90,7 @@ static bool cut(uintptr_t start, uintptr_t end, struct range *piece)
 
 static struct mc_area *area_if_wanted(void)
 {
-	if (MC_LIKELY(mc_options.metric != MEMPROF_METRIC_HEAP_MAP || mc_state != MC_RUNNING))
+	if (MC_LIKELY(mc_options.metric != MEMPROF_METRIC_HEAP_MAP || !mc_is_running()))
 		return NULL;
 	return mc_self ? mc_self : mc_thread_attach();
 }

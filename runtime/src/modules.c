@@ -15,9 +15,15 @@ struct mc_module *mc_home;
 static uint32_t next_id = 1;
 static uint32_t next_site;
 
+/* An entry is filled while other threads look through the table; its id comes last. */
+static bool is_filled(const struct mc_module *module)
+{
+	return __atomic_load_n(&module->id, __ATOMIC_ACQUIRE) != 0;
+}
+
 static bool holds(const struct mc_module *module, uintptr_t address)
 {
-	return module->id && address - (uintptr_t)module->data < module->data_size;
+	return is_filled(module) && address - (uintptr_t)module->data < module->data_size;
 }
 
 struct mc_module *mc_module_of(uintptr_t address)
@@ -31,7 +37,8 @@ struct mc_module *mc_module_of(uintptr_t address)
 struct mc_module *mc_module_of_site(uint32_t site)
 {
 	for (uint32_t i = 0; i < mc_module_limit; i++)
-		if (mc_modules[i].id && site - mc_modules[i].site_base < mc_modules[i].words)
+		if (is_filled(&mc_modules[i]) &&
+		    site - mc_modules[i].site_base < mc_modules[i].words)
 			return &mc_modules[i];
 	return NULL;
 }
@@ -316,7 +323,7 @@ static struct mc_module *module_enter(struct memcc_module *source)
 		return NULL;
 	}
 	forget_others(module);
-	module->id = next_id++;
+	__atomic_store_n(&module->id, next_id++, __ATOMIC_RELEASE);
 	next_site += module->words + 1;
 	source->id = module->id;
 	source->handle = module;
@@ -360,7 +367,7 @@ MC_EXPORT void __memcc_module_open(struct memcc_module *source)
 		mc_start_profile();
 		if (mc_first_calls)
 			mc_first_open();
-		if (mc_state == MC_RUNNING)
+		if (mc_is_running())
 			mc_module_publish_all();
 	}
 	errno = error;

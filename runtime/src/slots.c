@@ -79,7 +79,7 @@ static struct memprof_slot *slot_new(struct mc_area *area, uint64_t up, uint64_t
 	slot->mem_max = INT64_MIN;
 	slot->runtime = site32;
 	slot->above = MC_ABOVE_UNKNOWN | (s ? MC_SLOT_REPEATS : 0);
-	MC_ORDER();
+	MC_PUBLISH();
 	slot->site = site;
 	table_put(area, area->slot_count++);
 	return slot;
@@ -161,6 +161,7 @@ MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
 		return slot;
 	if (MEMPROF_ABOVE(slot->above) == MC_ABOVE_UNKNOWN)
 		slot->above ^= MC_ABOVE_UNKNOWN ^ (uint32_t)(outer - area->slots);
+	MC_PUBLISH(); /* before a frame leads here */
 	kid->slot = slot;
 	kid->key = MC_KID_KEY(word) | (mc_slot_above(area, slot) != outer ? MC_KID_ENDS : 0);
 	return slot;

@@ -561,7 +561,7 @@ MC_EXPORT void __memcc_enter(struct memcc_function *function)
 		if (known && module->published) {
 			module->published[known->index].entry_bytes =
 				mc_thread_process_live(area, true);
-			MC_ORDER();
+			MC_PUBLISH();
 			module->published[known->index].entered = order;
 		}
 		function->entered = order;

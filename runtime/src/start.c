@@ -10,7 +10,7 @@
 
 MC_EXPORT const char MEMCC_ABI_SYMBOL = 1;
 
-volatile int mc_state = MC_ASLEEP;
+int mc_state = MC_ASLEEP;
 static volatile int started;
 static bool ended;
 static int start_argc;
@@ -20,7 +20,7 @@ static void say_profile(void)
 {
 	if (mc_options.quiet)
 		return;
-	if (mc_state == MC_RUNNING && mc_file_is_open())
+	if (mc_is_running() && mc_file_is_open())
 		mc_diag_line("profile in ", mc_file_name(), NULL);
 #ifdef MC_EXECUTABLE
 	else if (mc_state == MC_ASLEEP)
@@ -50,7 +50,7 @@ void mc_start_finish(uint32_t how, int status)
 	if (ended || mc_header->pid != (uint32_t)getpid())
 		return;
 	ended = true;
-	if (mc_state == MC_RUNNING) {
+	if (mc_is_running()) {
 		mc_header->end_ns = mc_clock_ns();
 		mc_header->end_status = status;
 		MC_ORDER();
@@ -65,7 +65,7 @@ void mc_start_mark(uint32_t how)
 {
 	int error = errno;
 
-	if (!ended && mc_state == MC_RUNNING && mc_header->pid == (uint32_t)getpid()) {
+	if (!ended && mc_is_running() && mc_header->pid == (uint32_t)getpid()) {
 		mc_header->end_ns = how == MEMPROF_END_NONE ? 0 : mc_clock_ns();
 		MC_ORDER();
 		mc_header->end = how;
@@ -97,7 +97,7 @@ void mc_start_profile(void)
 	mc_file_meta(start_argc, start_argv);
 	mc_threads_init();
 	mc_fork_init();
-	mc_state = MC_RUNNING;
+	__atomic_store_n(&mc_state, MC_RUNNING, __ATOMIC_RELEASE);
 	mc_module_publish_all();
 	mc_thread_attach();
 }

@@ -86,7 +86,7 @@ MC_COLD struct mc_area *mc_thread_attach(void)
 	int error = errno;
 	struct mc_area *area;
 
-	if (mc_state != MC_RUNNING || attaching)
+	if (!mc_is_running() || attaching)
 		return NULL;
 	attaching = true;
 	area = mc_area_take(0);
@@ -108,7 +108,7 @@ void mc_thread_end(struct mc_area *area)
 		mc_stack_repair(area);
 	mc_busy_begin(area);
 	mc_stack_unwind(area, area->stack.records);
-	area->thread->state = MC_AREA_ENDED;
+	__atomic_store_n(&area->thread->state, MC_AREA_ENDED, __ATOMIC_RELEASE);
 	__atomic_fetch_add(&mc_area_changes, 1, __ATOMIC_RELEASE);
 	mc_busy_end(area);
 }
@@ -136,7 +136,7 @@ void mc_thread_look(struct mc_area *area, bool now)
 		return;
 	area->others_ticks = tick;
 	area->others_stamp = stamp;
-	for (uint32_t i = 0; i < mc_area_count; i++)
+	for (uint32_t i = 0; i < __atomic_load_n(&mc_area_count, __ATOMIC_ACQUIRE); i++)
 		if (mc_areas[i] != area)
 			others += __atomic_load_n(&mc_areas[i]->thread->live, __ATOMIC_RELAXED);
 	area->others = others;

@@ -151,7 +151,7 @@ CREATE_HOOK int MC_NAME(pthread_create)(pthread_t *thread, const pthread_attr_t 
 	struct launch *launch;
 	int result;
 
-	if (mc_state != MC_RUNNING)
+	if (!mc_is_running())
 		return CREATE(thread, attributes, run, argument);
 	launch = launch_take(stack_of(attributes));
 	errno = error;
@@ -171,7 +171,7 @@ MC_HOOK int MC_NAME(thrd_create)(thrd_t *thread, thrd_start_t run, void *argumen
 	struct launch *launch;
 	int result;
 
-	if (mc_state != MC_RUNNING)
+	if (!mc_is_running())
 		return MC_REAL(thrd_create)(thread, run, argument);
 	launch = launch_take(stack_of(NULL));
 	errno = error;
