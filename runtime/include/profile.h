@@ -137,7 +137,8 @@ enum memprof_extent_kind {
 struct memprof_extent {
 	uint32_t magic;   /* MEMPROF_EXTENT_MAGIC, stored last */
 	uint32_t kind;    /* enum memprof_extent_kind */
-	uint64_t size;    /* of the whole extent, a multiple of MEMPROF_PAGE */
+	uint64_t size;    /* of the whole extent, a multiple of MEMPROF_PAGE, or of the kernel's
+			     pages where they are larger */
 	uint64_t payload; /* offset of the payload from the extent's start; >= 64, page-aligned for
 			     SLOTS, RECORDS and FRAMES (they are mapped alone); COPY: the section
 			     lies at the same offset in its page as the original */

@@ -12,16 +12,16 @@
 struct mc_area **mc_areas;
 uint32_t mc_area_count, mc_area_changes;
 
-#define REUSE_FROM 64      /* areas, before those of ended threads are handed on */
-#define FIRST_RECORDS 4096 /* in the file from the start */
-#define FIRST_FRAMES 256
-#define SLOT_CHUNK 128 /* slots in the file from the start */
+#define REUSE_FROM 64 /* areas, before those of ended threads are handed on */
+/* In the file from the start; whole pages of the kernel's. */
+#define FIRST_RECORDS (mc_round_page(32768) / sizeof(uintptr_t))
+#define FIRST_FRAMES (mc_round_page(8192) / sizeof(struct memprof_frame))
+#define FIRST_SLOTS (uint32_t)(mc_round_page(16384) / sizeof(struct memprof_slot))
 
 /* Room for slots, tried one after the other where addresses are scarce (ulimit -v). */
 static const uint32_t slot_rooms[] = {MC_SLOT_ROOM, 1u << 17, 1u << 14, 1u << 11};
 #define ROOMS (sizeof(slot_rooms) / sizeof(slot_rooms[0]))
 
-_Static_assert(SLOT_CHUNK * sizeof(struct memprof_slot) % MEMPROF_PAGE == 0, "whole pages");
 _Static_assert(offsetof(struct memcc_function, entered) == MEMCC_FUNCTION_ENTERED_OFFSET, "abi");
 
 /* The lock, to map something for `area` where its other parts lie. */
@@ -380,10 +380,10 @@ static void area_release(struct mc_area *area)
 
 static bool area_map(struct mc_area *area)
 {
-	area->slot_mapped = SLOT_CHUNK;
+	area->slot_mapped = FIRST_SLOTS;
 	area->thread = mc_file_map(MEMPROF_THREAD, area->index, 0, sizeof(*area->thread), NULL);
 	return area->thread && stack_map(&area->stack, area->index) &&
-	       slots_map(area, 0, SLOT_CHUNK) && copy_make(area, mc_home);
+	       slots_map(area, 0, FIRST_SLOTS) && copy_make(area, mc_home);
 }
 
 static bool area_fill(struct mc_area *area, size_t records, uint32_t room)

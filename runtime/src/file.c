@@ -409,6 +409,21 @@ static void header_fill(struct memprof_header *header)
 	header->start_ticks = start_ticks();
 }
 
+/* Where the kernel's pages are larger than the file's, the rest of the first one is an extent of
+ * nothing: what follows begins a page, and so does, a page behind its head, each payload. */
+static bool gap_fill(void)
+{
+	struct memprof_extent gap = {
+		.magic = MEMPROF_EXTENT_MAGIC,
+		.kind = MEMPROF_FREE,
+		.size = MC_PAGE - MEMPROF_PAGE,
+		.payload = sizeof(gap),
+	};
+
+	return MC_PAGE == MEMPROF_PAGE ||
+	       pwrite(fd, &gap, sizeof(gap), MEMPROF_PAGE) == (ssize_t)sizeof(gap);
+}
+
 static bool header_map(void)
 {
 	struct memprof_header *header;
@@ -419,7 +434,7 @@ static bool header_map(void)
 		return false;
 	}
 	header = mmap(NULL, MC_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (header == MAP_FAILED)
+	if (header == MAP_FAILED || !gap_fill())
 		return false;
 	header_fill(header);
 	header->file_size = reserved;

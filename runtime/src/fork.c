@@ -56,7 +56,8 @@ static void area_begin_anew(struct mc_area *area, bool fresh)
 
 	area->index = area->fork_index;
 	mc_areas[area->index] = area;
-	madvise(mc_kids_of(area->slots), area->slot_count * sizeof(struct mc_kids), MADV_DONTNEED);
+	madvise(mc_kids_of(area->slots), mc_round_page(area->slot_count * sizeof(struct mc_kids)),
+		MADV_DONTNEED);
 	if (!fresh)
 		memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
 	memset(area->chains, 0, sizeof(area->chains));

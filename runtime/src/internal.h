@@ -58,7 +58,12 @@
  * he reaches them through what he found, or by an acquiring load. On x86 no instruction. */
 #define MC_PUBLISH() __atomic_thread_fence(__ATOMIC_RELEASE)
 
+/* What the kernel maps: on x86 pages as in the file, elsewhere they may be larger. */
+#if defined(__x86_64__)
 #define MC_PAGE ((size_t)MEMPROF_PAGE)
+#else
+#define MC_PAGE ((size_t)getpagesize())
+#endif
 #define MC_SITE_OUTSIDE 0xffffffffu
 
 /* What the runtime maps is not the program's: past the hooks (map.c), to the kernel. */
