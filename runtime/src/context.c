@@ -190,13 +190,10 @@ static void call(void (*run)(void), const long *a)
 									a[4], a[5], a[6], a[7]);
 }
 
-static void begin(unsigned low, unsigned high)
+/* A function of its own: it may be in another thread that a coroutine ends than it began in, and
+ * where a thread's data lie is found but once in a function. */
+static __attribute__((noinline)) void end(const ucontext_t *link)
 {
-	struct context *context = (struct context *)((uintptr_t)high << 32 | low);
-	const ucontext_t *link;
-
-	call(context->run, context->arguments);
-	link = context->link;
 	if (mc_self) {
 		mc_busy_begin(mc_self);
 		mc_stack_unwind(mc_self, mc_self->stack.records);
@@ -204,6 +201,14 @@ static void begin(unsigned low, unsigned high)
 	}
 	if (link)
 		enter(link);
+}
+
+static void begin(unsigned low, unsigned high)
+{
+	struct context *context = (struct context *)((uintptr_t)high << 32 | low);
+
+	call(context->run, context->arguments);
+	end(context->link);
 }
 
 MC_HOOK int MC_NAME(getcontext)(ucontext_t *context)
