@@ -1,3 +1,4 @@
+// not: clang-*--target=aarch64*
 // recursive: deeper
 #include <stdlib.h>
 

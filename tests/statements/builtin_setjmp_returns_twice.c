@@ -1,3 +1,4 @@
+// not: clang-*--target=aarch64*
 #include <stdlib.h>
 
 static void *buffer[5], *kept;

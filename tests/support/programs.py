@@ -8,6 +8,7 @@ import concurrent.futures
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -131,6 +132,10 @@ def build(program, compiler, flags, folder, jobs=None, newer_than=()):
     return executable
 
 
+# What runs programs of the machine that is compiled for, where it is not ours.
+EMULATOR = shlex.split(os.environ.get("MEMCC_TEST_EMULATOR", ""))
+
+
 class Memcc:
     """The product, as it stands in a build tree or an install prefix."""
 
@@ -142,10 +147,10 @@ class Memcc:
         return self.memcc.exists()
 
     def compiler(self, cc=None):
-        return [self.memcc] + ([f"--memcc-cc={cc}"] if cc else [])
+        return [*EMULATOR, self.memcc] + ([f"--memcc-cc={cc}"] if cc else [])
 
     def compiler_cplus(self, cc=None):
-        return [self.memcc.with_name("memc++"), *self.compiler(cc)[1:]]
+        return [*EMULATOR, self.memcc.with_name("memc++"), *self.compiler(cc)[len(EMULATOR) + 1 :]]
 
     def parts(self):
         """All files a rebuilt product changes."""
@@ -162,7 +167,7 @@ class Memcc:
         env["MEMCC_OPTIONS"] = f"file={profile}:quiet=1:{os.environ.get('MEMCC_TEST_OPTIONS', '')}"
         if os.path.exists(profile):
             os.unlink(profile)
-        return run(command, env=env, **options)
+        return run([*EMULATOR, *command], env=env, **options)
 
     def json(self, profile, *more):
         import json
