@@ -27,6 +27,14 @@ static bool has_segment(const Module &module)
 		module.getPIELevel() != PIELevel::Default);
 }
 
+/* A point must not be stored ahead of the push that makes room for it, lest a signal handler pushes
+ * over it. A machine that adds to an address as it stores there would do so; but what is of one
+ * kind keeps its order. */
+static const char *record_kind(const Module &module)
+{
+	return Triple(module.getTargetTriple()).isX86() ? RECORD : THREAD;
+}
+
 Objects::Objects(Function &function, unsigned counter_count, unsigned point_words,
 		 bool entry_counter, MDNode *aliasing)
     : function(function), module(*function.getParent()), context(function.getContext()),
@@ -295,7 +303,7 @@ void Objects::store_point(Instruction *before, unsigned index)
 	Builder builder(before);
 	Value *top = load(builder, word, thread_word(builder, 0), THREAD);
 	store(builder, point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)),
-	      RECORD);
+	      record_kind(module));
 }
 
 void Objects::store_variant(Instruction *before, unsigned variant)
