@@ -9,14 +9,15 @@
 
 using namespace llvm;
 
-/* The function called, if what it does is to be seen in this module. */
+/* The function called, if what it does is to be seen in this module. Of inline functions and
+ * templates other modules' definitions may run instead, which the language wants to be equal. */
 static const Function *known_callee(const CallBase &call)
 {
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
-	if (!callee || !callee->hasExactDefinition() ||
-	    !(callee->isDSOLocal() || callee->hasLocalLinkage()))
+	if (!callee || callee->isDeclaration() || callee->isInterposable())
 		return nullptr;
-	return callee;
+	bool unreplaced = callee->isDSOLocal() || callee->hasLocalLinkage();
+	return unreplaced || callee->hasLinkOnceODRLinkage() ? callee : nullptr;
 }
 
 /* Whatever the bodies in this module say. */
