@@ -37,6 +37,7 @@ static const struct {
 	 "f(char*)::<lambda(auto)>"},
 	{"f(char *)::(anonymous class)::operator()(auto) const", "f(char*)::<lambda(auto)>",
 	 "f(char*)::<lambda(auto)>"},
+	{"int twice(F) [with F = main()::<lambda(int)>]", "twice(F)", "twice"},
 	{"box<T>::box(int) [with T = double]", "box::box(int)", "box::box"},
 	{"box<T>& box<T>::operator<<(const box<T>&) [with T = double]",
 	 "box<T>::operator<<(const box<T>&)", "box<T>::operator<<"},
