@@ -594,8 +594,12 @@ Value *Emitter::put_records(void)
 void Emitter::put_landings(Value *record)
 {
 	for (BasicBlock &block : function)
-		if (block.isLandingPad())
+		if (LandingPadInst *pad = block.getLandingPadInst()) {
+			/* Exceptions that nothing here catches land, too, on their way to who may
+			 * not be profiled. */
+			pad->setCleanup(true);
 			data->reland(&*block.getFirstInsertionPt(), record);
+		}
 	for (CallBase *call : landing_calls) {
 		Instruction *next = call->getNextNode();
 		if (auto *invoke = dyn_cast<InvokeInst>(call))
@@ -644,6 +648,7 @@ void Emitter::put_coroutine(void)
 	}
 	for (BasicBlock *pad : pads) {
 		Instruction *place = &*pad->getFirstInsertionPt();
+		pad->getLandingPadInst()->setCleanup(true);
 		builder.SetInsertPoint(place);
 		data->reland(place, builder.CreateLoad(word, slot));
 		data->pop(place);
