@@ -151,14 +151,17 @@ void walker::scope_end(tree *t, tree cleanup)
 	int code = last ? (int)TREE_CODE(*last) : 0;
 	if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
 		return; /* marked inside it */
-	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t))
+	/* The last in it as well: GCC 11 does not look into scopes with cleanups. */
+	tree innermost = last_in(*t);
+	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t) ||
+	    (innermost && !block_may_fallthru(innermost)))
 		return;
 	/* A statement expression's value must stay the last; an object is made where it is needed,
 	 * and nothing can come after that. */
 	bool value = last && value_scope && value_scope == scopes.size();
 	if (value && !can_be_resumed(TREE_TYPE(*last)))
 		return;
-	int inner = mark_index(all, last_in(*t));
+	int inner = mark_index(all, innermost);
 	tree m = scope_end_mark(cleanup);
 	if (!m)
 		return;
