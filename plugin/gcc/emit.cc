@@ -566,6 +566,7 @@ void emitter::land(void)
 {
 	if (!record)
 		return;
+	unwinding_land(fun);
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{

@@ -23,7 +23,8 @@ static std::vector<gimple *> throwing_calls(::function *fun)
 	return calls;
 }
 
-static eh_landing_pad make_pad(::function *fun, tree base, objects *data)
+/* In the outermost cleanup of the function: the exception goes on. */
+static eh_landing_pad make_pad(::function *fun, gimple *before = NULL)
 {
 	eh_region region = gen_eh_region_cleanup(NULL);
 	eh_landing_pad pad = gen_eh_landing_pad(region);
@@ -37,7 +38,8 @@ static eh_landing_pad make_pad(::function *fun, tree base, objects *data)
 		add_bb_to_loop(bb, current_loops->tree_root);
 	gimple_stmt_iterator i = gsi_start_bb(bb);
 	gsi_insert_after(&i, gimple_build_label(label), GSI_CONTINUE_LINKING);
-	gsi_insert_after(&i, data->call("__memcc_reland", base), GSI_CONTINUE_LINKING);
+	if (before)
+		gsi_insert_after(&i, before, GSI_CONTINUE_LINKING);
 	gsi_insert_after(&i, gimple_build_resx(region->index), GSI_CONTINUE_LINKING);
 	return pad;
 }
@@ -90,13 +92,48 @@ void unwinding_guard(::function *fun, objects *data)
 	if (cleanups)
 		abandon_before_resx(fun, base, data);
 	if (!calls.empty()) {
-		eh_landing_pad pad = make_pad(fun, base, data);
+		eh_landing_pad pad = make_pad(fun, data->call("__memcc_reland", base));
 		for (gimple *call : calls)
 			lead_to(pad, call);
 	}
 	at_start(fun, seq);
 	if (!DECL_FUNCTION_PERSONALITY(fun->decl))
 		DECL_FUNCTION_PERSONALITY(fun->decl) = lang_hooks.eh_personality();
+}
+
+/* Outermost, so that nothing is left to do here with what their handlers do not catch. */
+static bool is_last_try(eh_region region)
+{
+	return region->type == ERT_TRY && !region->outer;
+}
+
+void unwinding_land(::function *fun)
+{
+	std::vector<gimple *> leaving;
+	basic_block bb;
+	FOR_EACH_BB_FN(bb, fun)
+	{
+		gimple *last = last_stmt(bb);
+		if (last && gimple_code(last) == GIMPLE_RESX && EDGE_COUNT(bb->succs) == 0 &&
+		    is_last_try(get_eh_region_from_number(gimple_resx_region(as_a<gresx *>(last)))))
+			leaving.push_back(last);
+	}
+	if (leaving.empty())
+		return;
+	free_dominance_info(CDI_DOMINATORS);
+	eh_landing_pad pad = make_pad(fun);
+	eh_region *link = &fun->eh->region_tree;
+	while (eh_region region = *link)
+		if (is_last_try(region)) {
+			*link = region->next_peer;
+			region->outer = pad->region;
+			region->next_peer = pad->region->inner;
+			pad->region->inner = region;
+		} else {
+			link = &region->next_peer;
+		}
+	for (gimple *resx : leaving)
+		lead_to(pad, resx);
 }
 
 void unwinding_catch(::function *fun)

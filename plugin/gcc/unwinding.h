@@ -8,6 +8,10 @@
  * when all else is in place. */
 void unwinding_guard(::function *fun, objects *data);
 
+/* Makes exceptions that no handler of the function catches land in it, too, as they do where there
+ * is something to clean up: unwinding would go past it otherwise. Behind counting. */
+void unwinding_land(::function *fun);
+
 /* Makes a function that is not profiled, but catches exceptions, abandon what profiled functions
  * inlined into it have pushed. */
 void unwinding_catch(::function *fun);
