@@ -94,6 +94,11 @@ def cjson(work, *drivers, name="cjson"):
     return Program(name, [source / "cJSON.c", *drivers], [f"-I{source}"], ["-lm"])
 
 
+def nlohmann_json(work, *drivers, name):
+    (source,) = fetch(work, "nlohmann-json3")
+    return Program(name, drivers, ["-std=c++17", f"-I{source}/single_include"], ["-lstdc++", "-lm"])
+
+
 def run(command, **options):
     options = {"encoding": "utf-8", "errors": "backslashreplace", **options}
     return subprocess.run([str(word) for word in command], capture_output=True, **options)
