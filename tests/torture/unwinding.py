@@ -64,7 +64,6 @@ class Program:
     def __init__(self, seed, functions=6, size=7, fuel=400):
         self.random = random.Random(seed)
         self.names, self.made = functions, 0
-        self.plain = False
         self.out = HEAD.replace("SEED", str(seed)).replace("FUEL", str(fuel)).split("\n")
         places = [self.random.choice(PLACES) for _ in range(functions)]
         places[0] = PLACES[2]  # recursion goes through it
