@@ -572,10 +572,7 @@ void emitter::land(void)
 	{
 		edge e;
 		edge_iterator ei;
-		bool pad = false;
-		FOR_EACH_EDGE(e, ei, bb->preds)
-		pad |= (e->flags & EDGE_EH) != 0;
-		if (pad) {
+		if (regions_is_landing_pad(bb)) {
 			gimple_stmt_iterator i = gsi_after_labels(bb);
 			gsi_insert_before(&i, data.call("__memcc_reland", record), GSI_SAME_STMT);
 		}
@@ -597,9 +594,8 @@ void emitter::land(void)
 			}
 		}
 		/* Unwinding goes on in the caller: this activation is over, not abandoned. */
-		gimple_stmt_iterator last = gsi_last_bb(bb);
-		if (!gsi_end_p(last) && gimple_code(gsi_stmt(last)) == GIMPLE_RESX &&
-		    ends_for_good(bb)) {
+		if (unwinding_leaves(bb)) {
+			gimple_stmt_iterator last = gsi_last_bb(bb);
 			gimple_seq seq = NULL;
 			data.pop(&seq);
 			gsi_insert_seq_before(&last, seq, GSI_SAME_STMT);

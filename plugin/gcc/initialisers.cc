@@ -44,6 +44,7 @@ class initialisers
 	tree mark(unsigned kind, expanded_location place);
 	tree mark_written(const source_initialiser &text);
 	tree mark_item(const item &i, tree t);
+	void pass(size_t end, std::vector<tree> &marks);
 	void finish(std::vector<tree> &marks);
 	void advance(tree t, std::vector<tree> &marks);
 	void statement(tree *t);
@@ -175,11 +176,16 @@ tree initialisers::mark_item(const item &i, tree t)
 /* --- the body --- */
 
 /* Those that make no tree. */
-void initialisers::finish(std::vector<tree> &marks)
+void initialisers::pass(size_t end, std::vector<tree> &marks)
 {
-	for (; next < items.size(); next++)
+	for (; next < end; next++)
 		if (tree m = mark_item(items[next], NULL_TREE))
 			marks.push_back(m);
+}
+
+void initialisers::finish(std::vector<tree> &marks)
+{
+	pass(items.size(), marks);
 	ended = true;
 }
 
@@ -199,9 +205,7 @@ void initialisers::advance(tree t, std::vector<tree> &marks)
 		found++;
 	if (found == items.size())
 		return;
-	for (; next < found; next++)
-		if (tree m = mark_item(items[next], NULL_TREE))
-			marks.push_back(m);
+	pass(found, marks);
 	if (tree m = mark_item(items[next++], t))
 		marks.push_back(m);
 }

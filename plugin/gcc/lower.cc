@@ -36,7 +36,9 @@ void build(gimple_seq *seq, gimple *stmt, const order &o)
 	case ORDER_PUSH:
 		return data->push(seq, record);
 	case ORDER_TOP:
-		return record ? objects::read_top(seq, record) : (void)0;
+		if (record)
+			objects::read_top(seq, record);
+		return;
 	case ORDER_POP:
 		return data->pop(seq);
 	case ORDER_POINT:

@@ -3,6 +3,7 @@
 #include "nesting.h"
 
 #include "objects.h"
+#include "regions.h"
 
 /* Makes each PUSH the first statement of its block, and each POP the last. */
 void nesting::split(::function *fun)
@@ -56,16 +57,6 @@ static gimple *landed_record(basic_block bb)
 	return NULL;
 }
 
-static bool is_landing_pad(basic_block bb)
-{
-	edge e;
-	edge_iterator ei;
-	FOR_EACH_EDGE(e, ei, bb->preds)
-	if (e->flags & EDGE_EH)
-		return true;
-	return false;
-}
-
 /* What is open at its start, as far as is known by now. */
 void nesting::begin(basic_block bb)
 {
@@ -74,7 +65,7 @@ void nesting::begin(basic_block bb)
 		here.in = {UNKNOWN_REGIONS};
 		return;
 	}
-	gimple *record = is_landing_pad(bb) ? landed_record(bb) : NULL;
+	gimple *record = regions_is_landing_pad(bb) ? landed_record(bb) : NULL;
 	if (record && gimple_bb(record) && reached(gimple_bb(record))) {
 		here.in = inside(gimple_bb(record));
 		here.lands = true;

@@ -156,6 +156,15 @@ tree record_type(void)
 	return type;
 }
 
+/* Where the declaration of one of the runtime's functions is kept; null there: not called yet. */
+tree *call_declaration(const char *name)
+{
+	unsigned n = 0;
+	while (strcmp(call_names[n].name, name))
+		n++;
+	return &cache[FIRST_CALL + n];
+}
+
 tree address_as(tree pointer_type, tree object)
 {
 	return build1(ADDR_EXPR, pointer_type, object);
@@ -286,17 +295,16 @@ bool objects::uses_thread(gimple *stmt)
 bool objects::is_reland(const gimple *stmt)
 {
 	tree decl = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
-	for (unsigned n = 0; decl && n < ARRAY_SIZE(call_names); n++)
-		if (cache[FIRST_CALL + n] == decl)
-			return !strcmp(call_names[n].name, "__memcc_reland");
-	return false;
+	return decl && decl == *call_declaration("__memcc_reland");
 }
 
-bool objects::put_order(gimple_seq *seq, order_kind kind, unsigned index)
+bool objects::put_order(gimple_seq *seq, order_kind kind, unsigned index, tree result)
 {
 	if (!deferring)
 		return false;
-	gimple_seq_add_stmt(seq, order_build({kind, serial, index}));
+	gimple *stmt = order_build({kind, serial, index});
+	gimple_call_set_lhs(stmt, result);
+	gimple_seq_add_stmt(seq, stmt);
 	return true;
 }
 
@@ -344,11 +352,8 @@ void objects::move_top(gimple_seq *seq, int by)
 
 void objects::push(gimple_seq *seq, tree record)
 {
-	if (put_order(seq, ORDER_PUSH, 0)) {
-		if (record)
-			gimple_call_set_lhs(gimple_seq_last_stmt(*seq), record);
+	if (put_order(seq, ORDER_PUSH, 0, record))
 		return;
-	}
 	move_top(seq, 8);
 	if (record)
 		keep_top(seq, record);
@@ -384,9 +389,7 @@ void objects::keep_top(gimple_seq *seq, tree variable)
 tree objects::load_top(gimple_seq *seq)
 {
 	tree t = fresh(ptr_type_node, "memcc_top");
-	if (put_order(seq, ORDER_TOP, 0))
-		gimple_call_set_lhs(gimple_seq_last_stmt(*seq), t);
-	else
+	if (!put_order(seq, ORDER_TOP, 0, t))
 		keep_top(seq, t);
 	return t;
 }
@@ -455,10 +458,7 @@ tree objects::load_entered(gimple_seq *seq)
 
 gcall *objects::call(const char *name, tree first, tree second)
 {
-	unsigned n = 0;
-	while (strcmp(call_names[n].name, name))
-		n++;
-	tree *decl = &cache[FIRST_CALL + n];
+	tree *decl = call_declaration(name);
 	if (!*decl) {
 		tree type =
 			second  ? build_function_type_list(void_type_node, ptr_type_node,

@@ -106,7 +106,8 @@ class objects
 	void store_top(gimple_seq *seq, tree value);
 	void store_record(gimple_seq *seq, tree type, unsigned offset, tree value);
 	void move_top(gimple_seq *seq, int by);
-	bool put_order(gimple_seq *seq, order_kind kind, unsigned index);
+	/* `result`: the variable for what the order gives. */
+	bool put_order(gimple_seq *seq, order_kind kind, unsigned index, tree result = NULL_TREE);
 };
 
 #endif

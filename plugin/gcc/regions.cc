@@ -111,6 +111,16 @@ std::vector<double> regions_frequencies(::function *fun)
 	return f;
 }
 
+bool regions_is_landing_pad(basic_block bb)
+{
+	edge e;
+	edge_iterator ei;
+	FOR_EACH_EDGE(e, ei, bb->preds)
+	if (e->flags & EDGE_EH)
+		return true;
+	return false;
+}
+
 landing regions_landing(::function *fun)
 {
 	if (fun->calls_setjmp || fun->has_nonlocal_label)
@@ -119,10 +129,7 @@ landing regions_landing(::function *fun)
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
-		edge e;
-		edge_iterator ei;
-		FOR_EACH_EDGE(e, ei, bb->preds)
-		if (e->flags & EDGE_EH)
+		if (regions_is_landing_pad(bb))
 			result = LANDING_EXCEPTIONS;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (is_gimple_call(gsi_stmt(i)) &&

@@ -22,6 +22,7 @@ struct regions {
  * leads from where control was. */
 enum landing { LANDING_NONE, LANDING_EXCEPTIONS, LANDING_ANYWHERE };
 landing regions_landing(::function *fun);
+bool regions_is_landing_pad(basic_block bb);
 
 /* The cheapest cover, by frequency, of the blocks that matter by subtrees of the dominator tree;
  * or the whole function. */

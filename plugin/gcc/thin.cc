@@ -123,9 +123,8 @@ class region
 	found walk(basic_block bb, found now, bool note);
 	void find_users(void);
 	bool drop_unseen(void);
-	bool comes_back(basic_block bb, basic_block without);
+	bool comes_again(const std::vector<basic_block> &places, basic_block without);
 	basic_block place_for(gimple *point);
-	bool meet_on_the_way(const std::vector<basic_block> &places, basic_block without);
 	std::vector<basic_block> places_for(gimple *point);
 	bool sink(void);
 	void find_needs(void);
@@ -267,11 +266,12 @@ bool region::drop_unseen(void)
 	return !unseen.empty();
 }
 
-/* Whether control may come to `bb` again without passing `without`. */
-bool region::comes_back(basic_block bb, basic_block without)
+/* Whether control may come from one of them to one of them, or back to it, without passing
+ * `without`. */
+bool region::comes_again(const std::vector<basic_block> &places, basic_block without)
 {
 	std::set<int> seen;
-	std::vector<basic_block> work(1, bb);
+	std::vector<basic_block> work = places;
 	edge e;
 	edge_iterator ei;
 	while (!work.empty()) {
@@ -279,7 +279,7 @@ bool region::comes_back(basic_block bb, basic_block without)
 		work.pop_back();
 		FOR_EACH_EDGE(e, ei, from->succs)
 		{
-			if (e->dest == bb)
+			if (std::find(places.begin(), places.end(), e->dest) != places.end())
 				return true;
 			if (e->dest != without && contains(e->dest) &&
 			    seen.insert(e->dest->index).second)
@@ -299,33 +299,11 @@ basic_block region::place_for(gimple *point)
 		if (place->index < NUM_FIXED_BLOCKS || !dominated_by_p(CDI_DOMINATORS, place, home))
 			return home;
 		if (contains(place) && at_start[place->index].point == point &&
-		    nest.open_before(place) == depth + 1 && !comes_back(place, home))
+		    nest.open_before(place) == depth + 1 && !comes_again({place}, home))
 			return place;
 		place = get_immediate_dominator(CDI_DOMINATORS, place);
 	}
 	return home;
-}
-
-/* Whether control may come to one of them after another without passing `without`. */
-bool region::meet_on_the_way(const std::vector<basic_block> &places, basic_block without)
-{
-	std::set<int> seen;
-	std::vector<basic_block> work = places;
-	edge e;
-	edge_iterator ei;
-	while (!work.empty()) {
-		basic_block from = work.back();
-		work.pop_back();
-		FOR_EACH_EDGE(e, ei, from->succs)
-		{
-			if (std::find(places.begin(), places.end(), e->dest) != places.end())
-				return true;
-			if (e->dest != without && contains(e->dest) &&
-			    seen.insert(e->dest->index).second)
-				work.push_back(e->dest);
-		}
-	}
-	return false;
 }
 
 /* Where to store the point so that all find it: at one place, or at several on different ways if
@@ -347,7 +325,7 @@ std::vector<basic_block> region::places_for(gimple *point)
 	double cost = 0;
 	for (basic_block bb : places)
 		cost += block_times(bb);
-	if (cost > 0.9 * block_times(one) || meet_on_the_way(places, gimple_bb(point)))
+	if (cost > 0.9 * block_times(one) || comes_again(places, gimple_bb(point)))
 		return {one};
 	for (basic_block bb : seeing)
 		if (std::none_of(places.begin(), places.end(), [&](basic_block place) {

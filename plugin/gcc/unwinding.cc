@@ -59,16 +59,21 @@ static void lead_to(eh_landing_pad pad, gimple *call)
 		e->probability = profile_probability::never();
 }
 
+gresx *unwinding_leaves(basic_block bb)
+{
+	gimple_stmt_iterator last = gsi_last_bb(bb);
+	return gsi_end_p(last) || EDGE_COUNT(bb->succs) != 0 ? NULL
+							     : dyn_cast<gresx *>(gsi_stmt(last));
+}
+
 /* Other ways to the caller: behind cleanups. */
 static void abandon_before_resx(::function *fun, tree base, objects *data)
 {
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
-	{
+	if (unwinding_leaves(bb)) {
 		gimple_stmt_iterator last = gsi_last_bb(bb);
-		if (!gsi_end_p(last) && gimple_code(gsi_stmt(last)) == GIMPLE_RESX &&
-		    EDGE_COUNT(bb->succs) == 0)
-			gsi_insert_before(&last, data->call("__memcc_reland", base), GSI_SAME_STMT);
+		gsi_insert_before(&last, data->call("__memcc_reland", base), GSI_SAME_STMT);
 	}
 }
 
@@ -113,9 +118,8 @@ void unwinding_land(::function *fun)
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
-		gimple *last = last_stmt(bb);
-		if (last && gimple_code(last) == GIMPLE_RESX && EDGE_COUNT(bb->succs) == 0 &&
-		    is_last_try(get_eh_region_from_number(gimple_resx_region(as_a<gresx *>(last)))))
+		gresx *last = unwinding_leaves(bb);
+		if (last && is_last_try(get_eh_region_from_number(gimple_resx_region(last))))
 			leaving.push_back(last);
 	}
 	if (leaving.empty())

@@ -8,6 +8,9 @@
  * when all else is in place. */
 void unwinding_guard(::function *fun, objects *data);
 
+/* What ends the block, if unwinding goes on in the caller behind it; or null. */
+gresx *unwinding_leaves(basic_block bb);
+
 /* Makes exceptions that no handler of the function catches land in it, too, as they do where there
  * is something to clean up: unwinding would go past it otherwise. Behind counting. */
 void unwinding_land(::function *fun);
