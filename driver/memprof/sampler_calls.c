@@ -29,12 +29,19 @@ static double gap(struct sampler_calls *calls, const char *name, double interval
 	return result;
 }
 
+/* At two samples or more: what one of many samples met was perhaps gone right after. */
+static bool lasted(const struct sampler_bracket *b)
+{
+	return b->out > b->in;
+}
+
 static void write_bracket(struct sampler_calls *calls, const struct sampler_bracket *b,
 			  struct sampler_output *output)
 {
 	struct sampler_tally *t = tally(calls, b->name);
 	t->count++;
-	t->last = fmax(t->last, b->out);
+	if (lasted(b))
+		t->last = fmax(t->last, b->out);
 	sampler_output_add(output, "FUNC %s %.4f %.4f %.4f %.4f %d", b->name, b->mib_in, b->in,
 			   b->mib_out, b->out, b->level);
 }
@@ -83,10 +90,11 @@ void sampler_calls_sample(struct sampler_calls *calls, struct sampler_live *live
 	expire(calls, time, interval, output);
 }
 
-bool sampler_calls_met(const struct sampler_calls *calls, const char *name, double since)
+bool sampler_calls_followed(const struct sampler_calls *calls, const char *name, double since)
 {
 	for (size_t i = 0; i < calls->open_count; i++)
-		if (calls->open[i].out > since && !strcmp(calls->open[i].name, name))
+		if (calls->open[i].out > since && lasted(&calls->open[i]) &&
+		    !strcmp(calls->open[i].name, name))
 			return true;
 	for (size_t i = 0; i < calls->tally_count; i++)
 		if (calls->tallies[i].last > since && !strcmp(calls->tallies[i].name, name))

@@ -24,7 +24,7 @@ struct sampler_calls {
 	struct sampler_tally {
 		const char *name;
 		size_t count; /* brackets written */
-		double last;  /* end of the newest of them */
+		double last;  /* end of the newest of them that lasted */
 	} * tallies;
 	size_t tally_count, tally_room;
 	int levels; /* seen at any time: one more than the deepest */
@@ -33,8 +33,8 @@ struct sampler_calls {
 /* All threads' stacks at one sample. */
 void sampler_calls_sample(struct sampler_calls *calls, struct sampler_live *live, double time,
 			  double mib, double interval, struct sampler_output *output);
-/* Was a function of this name open at a sample after `since`? */
-bool sampler_calls_met(const struct sampler_calls *calls, const char *name, double since);
+/* Was a function of this name open at samples in a row, and at one after `since`? */
+bool sampler_calls_followed(const struct sampler_calls *calls, const char *name, double since);
 /* The program has ended: writes what is open. */
 void sampler_calls_close(struct sampler_calls *calls, struct sampler_output *output);
 

@@ -77,7 +77,7 @@ static void take_one(struct sampler_counts *counts, const char *name, uint64_t c
 	struct sampler_worker *w = find(counts, name);
 	bool grew = calls_now > w->calls && counts->time > 0;
 	w->calls = calls_now;
-	if (!grew || (w->in <= 0 && sampler_calls_met(calls, name, counts->time)))
+	if (!grew || (w->in <= 0 && sampler_calls_followed(calls, name, counts->time)))
 		return;
 	if (!w->row)
 		w->row = ++counts->rows;

@@ -2,8 +2,9 @@
  *
  * A snapshot of the profile (sampler_lines.c) knows how often each function was called so far. A
  * function whose count grew since the snapshot before was at work between the two, however short
- * its calls; where no sample met it, that is its bracket, and it goes on while the count grows. So
- * there are at most as many brackets as snapshots, whose distance grows with the elapsed time. */
+ * its calls; where samples did not follow it, that is its bracket, and it goes on while the count
+ * grows. So there are at most as many brackets as snapshots, whose distance grows with the elapsed
+ * time. */
 #ifndef MEMPROF_SAMPLER_COUNTS_H
 #define MEMPROF_SAMPLER_COUNTS_H
 

@@ -30,10 +30,12 @@ start, end = truth[0][0], [t for t, v in truth][2 * 40 - 1]
 assert min(c[1] for c in step) < start + 0.05 and max(c[2] for c in step) > end - 0.05, (step, start, end)
 deep = [c for c in calls if c[0] == "steps.recurse"]
 assert max(c[3] for c in deep) >= 39 and max(c[2] - c[1] for c in deep) > 0.25, deep
-# hot is open for far less than the time between two samples: counts tell that it is at work.
+# hot is open for far less than the time between two samples, one of which may meet it all the same:
+# counts tell that it is at work.
 hot = [c for c in calls if c[0] == "steps.hot"]
 assert 1 <= len(hot) < 40, hot
-assert hot[-1][2] > end + 0.5 and hot[-1][3] > max(c[3] for c in deep), (hot, end)
+work = [c for c in hot if c[3] > max(c[3] for c in deep)]
+assert work and work[-1][2] > end + 0.5 and work[-1][2] - work[0][1] > 0.1, (hot, end)
 assert len(calls) < 600, len(calls)
 marks = [r for r in records if r[0] == "MARK"]
 assert [r[3] for r in marks] == ["half"] and abs(float(marks[0][2]) - end - 0.03) < 0.03, (marks, end)
