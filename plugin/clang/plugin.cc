@@ -9,6 +9,7 @@
  */
 #include "boundary.h"
 #include "emit.h"
+#include "names.h"
 
 #include "describe.h"
 #include "options.h"
@@ -132,54 +133,6 @@ mcc_mark mark_of(const FunctionDecl *function)
 	return MCC_MARK_NONE;
 }
 
-/* Constructors and destructors of a template are called like the template, without its arguments.
- */
-std::string qualified_name(const FunctionDecl *function)
-{
-	auto *method = dyn_cast<CXXMethodDecl>(function);
-	if (!method || !(isa<CXXConstructorDecl>(method) || isa<CXXDestructorDecl>(method)))
-		return function->getQualifiedNameAsString();
-	const std::string name = method->getParent()->getNameAsString();
-	return method->getParent()->getQualifiedNameAsString() +
-	       (isa<CXXDestructorDecl>(method) ? "::~" : "::") + name;
-}
-
-/* What the source has of it: all instances of a template have the name of what is written. */
-const FunctionDecl *pattern_of(const FunctionDecl *function)
-{
-	for (const FunctionDecl *pattern;
-	     (pattern = function->getTemplateInstantiationPattern()) && pattern != function;)
-		function = pattern;
-	/* A generic lambda in a template: the instance is a template itself. */
-	const FunctionTemplateDecl *itself = function->getDescribedFunctionTemplate();
-	while (itself && itself->getInstantiatedFromMemberTemplate())
-		itself = itself->getInstantiatedFromMemberTemplate();
-	return itself ? itself->getTemplatedDecl() : function;
-}
-
-/* As written in the source; in C++ qualified, with parameters. */
-std::string display_name(const FunctionDecl *function)
-{
-	if (!function->getASTContext().getLangOpts().CPlusPlus)
-		return function->getNameAsString();
-	function = pattern_of(function);
-	std::string name = qualified_name(function);
-	if (function->isMain() || function->isExternC())
-		return name;
-	name += '(';
-	for (const ParmVarDecl *parameter : function->parameters()) {
-		if (name.back() != '(')
-			name += ", ";
-		name += parameter->getType().getAsString(
-			function->getASTContext().getPrintingPolicy());
-	}
-	if (function->isVariadic())
-		name += function->getNumParams() ? ", ..." : "...";
-	name += ')';
-	auto *method = dyn_cast<CXXMethodDecl>(function);
-	return method && method->isConst() ? name + " const" : name;
-}
-
 class Chooser : public ASTConsumer
 {
       public:
@@ -257,7 +210,7 @@ class Chooser : public ASTConsumer
 		walk(collector);
 		for (FunctionDecl *function : found)
 			if (chosen(function))
-				boundary->instrument(function, display_name(function));
+				boundary->instrument(function, names_display(function));
 	}
 
 	void visit(Decl *decl)
@@ -297,18 +250,20 @@ class Chooser : public ASTConsumer
 		PresumedLoc home = boundary_home(context, function->getLocation());
 		std::string file = boundary_file(context, home);
 		std::string symbol = ASTNameGenerator(context).getName(function);
-		std::string qualified = function->getQualifiedNameAsString();
+		std::string bare = names_bare(function), qualified = names_qualified(function);
+		std::string spelled = function->getQualifiedNameAsString();
+		mcc_names names = {bare.c_str(), qualified.c_str(), symbol.c_str(),
+				   spelled.c_str()};
 		/* -fmemprof=all means the user's functions: what a library's header defines inline
 		 * belongs to the statement that uses it. */
 		bool all = mcc_options.all;
 		if (context.getSourceManager().isInSystemHeader(function->getLocation()))
 			mcc_options.all = false;
-		bool yes = mcc_select(mark, function->getNameAsString().c_str(), symbol.c_str(),
-				      qualified.c_str(), file.c_str());
+		bool yes = mcc_select(mark, &names, file.c_str());
 		mcc_options.all = all;
 		if (yes && mcc_options.verbose)
 			fprintf(stderr, "memcc: profiling %s (%s:%u)\n",
-				display_name(function).c_str(), file.c_str(),
+				names_display(function).c_str(), file.c_str(),
 				home.isValid() ? home.getLine() : 0);
 		return yes;
 	}

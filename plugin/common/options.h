@@ -31,11 +31,19 @@ void mcc_options_done(void);
 /* What the source says of a function. */
 enum mcc_mark { MCC_MARK_NONE, MCC_MARK_PROFILE, MCC_MARK_NO_PROFILE };
 
-/* Whether to profile. `name` as a user writes it, `symbol` the linkage name, `qualified` the C++
- * name without parameters (or null), `file` the source path as the compiler prints it.
+/* What a user may call a function. In C all are the same, and all but the first may be null. */
+struct mcc_names {
+	const char *bare; /* "f", "operator+", "~box" */
+	/* As reports show it, without parameters: "ns::box::f" for all instances of a template and
+	 * whatever inline namespaces are around; "(anonymous namespace)::f", "f()::<lambda>". */
+	const char *qualified;
+	const char *symbol;  /* linkage name */
+	const char *spelled; /* as the compiler writes it */
+};
+
+/* Whether to profile. `file` is the source path as the compiler prints it.
  * no_profile wins over everything, an exclusion over a choice, an attribute over lists. */
-bool mcc_select(enum mcc_mark mark, const char *name, const char *symbol, const char *qualified,
-		const char *file);
+bool mcc_select(enum mcc_mark mark, const struct mcc_names *function, const char *file);
 
 /* Whether nothing but attributes can choose a function (so the unit may hold none). */
 bool mcc_select_by_attribute_only(void);

@@ -59,44 +59,42 @@ static bool matches(const char *pattern, const char *text)
 	return text && fnmatch(pattern, text, 0) == 0;
 }
 
-static bool matches_any(const char *pattern, const char *const forms[3])
+static bool matches_any(const char *pattern, const struct mcc_names *names)
 {
-	return matches(pattern, forms[0]) || matches(pattern, forms[1]) ||
-	       matches(pattern, forms[2]);
+	return matches(pattern, names->bare) || matches(pattern, names->qualified) ||
+	       matches(pattern, names->symbol) || matches(pattern, names->spelled);
 }
 
-static bool named(const char *const forms[3])
+static bool named(const struct mcc_names *function)
 {
 	for (size_t i = 0; i < name_count; i++)
-		if (matches_any(names[i], forms))
+		if (matches_any(names[i], function))
 			return true;
 	return false;
 }
 
-static const struct rule *last_rule(const char *const forms[3], const char *file)
+static const struct rule *last_rule(const struct mcc_names *function, const char *file)
 {
 	for (size_t i = rule_count; i-- > 0;) {
 		const struct rule *rule = &rules[i];
 
 		if (rule->kind == MCC_RULE_SOURCE ? matches(rule->pattern, file)
-						  : matches_any(rule->pattern, forms))
+						  : matches_any(rule->pattern, function))
 			return rule;
 	}
 	return NULL;
 }
 
-bool mcc_select(enum mcc_mark mark, const char *name, const char *symbol, const char *qualified,
-		const char *file)
+bool mcc_select(enum mcc_mark mark, const struct mcc_names *function, const char *file)
 {
-	const char *const forms[3] = {name, symbol, qualified};
 	const struct rule *rule;
 
 	if (mark != MCC_MARK_NONE)
 		return mark == MCC_MARK_PROFILE;
-	rule = last_rule(forms, file);
+	rule = last_rule(function, file);
 	if (rule)
 		return !rule->exclude;
-	return mcc_options.all || named(forms);
+	return mcc_options.all || named(function);
 }
 
 bool mcc_select_by_attribute_only(void)

@@ -64,6 +64,114 @@ bool cplus_has_symbol(tree function)
 	return true;
 }
 
+/* ---- names ---- */
+
+static std::string type_name(tree type)
+{
+	if (LAMBDA_TYPE_P(type))
+		return "<lambda>";
+	/* As `typedef struct { … } name` gives it one. */
+	tree name = TYPE_NAME(type);
+	name = name && DECL_P(name) ? DECL_NAME(name) : name;
+	return name && !IDENTIFIER_ANON_P(name) ? IDENTIFIER_POINTER(name) : "(anonymous)";
+}
+
+static tree scope_of(tree t)
+{
+	return TYPE_P(t) ? TYPE_CONTEXT(t) : DECL_CONTEXT(t);
+}
+
+static bool is_in_lambda(tree function)
+{
+	tree type = scope_of(function);
+	return type && CLASS_TYPE_P(type) && LAMBDA_TYPE_P(type);
+}
+
+std::string cplus_bare_name(tree function)
+{
+	tree name = DECL_NAME(function);
+	if (!trees_is_cplus() || !name)
+		return lang_hooks.decl_printable_name(function, 0);
+	if (IDENTIFIER_CDTOR_P(name) && TYPE_P(scope_of(function)))
+		return (IDENTIFIER_DTOR_P(name) ? "~" : "") + type_name(scope_of(function));
+	if (IDENTIFIER_CONV_OP_P(name))
+		return lang_hooks.decl_printable_name(function, 0);
+	return IDENTIFIER_POINTER(name);
+}
+
+/* Of what is around a function; empty: it is seen through. */
+static std::string scope_name(tree scope)
+{
+	if (TREE_CODE(scope) == NAMESPACE_DECL) {
+		if (!DECL_NAME(scope) || IDENTIFIER_ANON_P(DECL_NAME(scope)))
+			return "(anonymous namespace)";
+		return DECL_NAMESPACE_INLINE_P(scope) ? "" : IDENTIFIER_POINTER(DECL_NAME(scope));
+	}
+	if (TYPE_P(scope))
+		return type_name(scope);
+	if (TREE_CODE(scope) == FUNCTION_DECL)
+		return is_in_lambda(scope) ? "" : cplus_bare_name(scope) + "()";
+	return "";
+}
+
+static bool is_outermost(tree scope)
+{
+	return !scope || TREE_CODE(scope) == TRANSLATION_UNIT_DECL ||
+	       (TREE_CODE(scope) == NAMESPACE_DECL && !scope_of(scope));
+}
+
+std::string cplus_qualified_name(tree function)
+{
+	if (!trees_is_cplus())
+		return cplus_bare_name(function);
+	std::string name = is_in_lambda(function) ? "" : cplus_bare_name(function);
+	for (tree scope = scope_of(function); !is_outermost(scope); scope = scope_of(scope)) {
+		std::string outer = scope_name(scope);
+		if (!outer.empty())
+			name = name.empty() ? outer : outer + "::" + name;
+	}
+	return name;
+}
+
+static bool is_word(char c)
+{
+	return ISALNUM(c) || c == '_';
+}
+
+static void take_out(std::string &text, const std::string &scope)
+{
+	for (size_t at = 0; (at = text.find(scope, at)) != std::string::npos;)
+		if (at > 0 && is_word(text[at - 1]))
+			at++;
+		else
+			text.erase(at, scope.size());
+}
+
+static void take_inline_namespaces_out(std::string &text, tree t)
+{
+	for (tree scope = scope_of(t); !is_outermost(scope); scope = scope_of(scope))
+		if (TREE_CODE(scope) == NAMESPACE_DECL && DECL_NAMESPACE_INLINE_P(scope) &&
+		    DECL_NAME(scope) && !IDENTIFIER_ANON_P(DECL_NAME(scope)))
+			take_out(text, std::string(IDENTIFIER_POINTER(DECL_NAME(scope))) + "::");
+}
+
+std::string cplus_display_name(tree function)
+{
+	std::string name = lang_hooks.decl_printable_name(function, 2);
+	if (!trees_is_cplus())
+		return name;
+	take_inline_namespaces_out(name, function);
+	for (tree type = TYPE_ARG_TYPES(TREE_TYPE(function)); type; type = TREE_CHAIN(type)) {
+		tree named = TREE_VALUE(type);
+		while (INDIRECT_TYPE_P(named))
+			named = TREE_TYPE(named);
+		take_inline_namespaces_out(name, named);
+	}
+	return name;
+}
+
+/* ---- the rest ---- */
+
 bool cplus_is_bound(tree decl)
 {
 	return trees_is_cplus() && DECL_DECOMPOSITION_P(decl) && !DECL_DECOMP_BASE(decl);

@@ -17,6 +17,12 @@ bool cplus_deletes_object(tree function);
  * one that is not there yet. */
 bool cplus_has_symbol(tree function);
 
+/* struct mcc_names: `bare` and `qualified`. And as the profile has it, which is as the compiler
+ * writes it with parameters, but without inline namespaces. */
+std::string cplus_bare_name(tree function);
+std::string cplus_qualified_name(tree function);
+std::string cplus_display_name(tree function);
+
 /* `auto [a, b] = …`: the variable that is initialised, which has no name; and those that have. */
 bool cplus_is_bound(tree decl);
 bool cplus_is_binding(tree decl);

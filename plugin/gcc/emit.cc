@@ -17,6 +17,7 @@
 #include "emit.h"
 
 #include "callees.h"
+#include "cplus.h"
 #include "finally.h"
 #include "mark.h"
 #include "objects.h"
@@ -654,7 +655,7 @@ void emitter::describe(void)
 	mcc_description_reset();
 	expanded_location head = expand_location(DECL_SOURCE_LOCATION(decl));
 	expanded_location end = expand_location(fun->function_end_locus);
-	std::string name = lang_hooks.decl_printable_name(decl, 2);
+	std::string name = cplus_display_name(decl);
 	name = name.substr(0, name.find("._omp_")); /* part of it */
 	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
 	static char compiler[64];

@@ -92,9 +92,10 @@ bool selected(tree function, enum mcc_mark mark, const char *file)
 	const char *symbol = "";
 	if (cplus_has_symbol(function))
 		symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function));
-	std::string qualified = lang_hooks.decl_printable_name(function, 1);
-	bool yes = mcc_select(mark, lang_hooks.decl_printable_name(function, 0), symbol,
-			      qualified.c_str(), file);
+	std::string bare = cplus_bare_name(function), qualified = cplus_qualified_name(function);
+	std::string spelled = lang_hooks.decl_printable_name(function, 1);
+	mcc_names names = {bare.c_str(), qualified.c_str(), symbol, spelled.c_str()};
+	bool yes = mcc_select(mark, &names, file);
 	mcc_options.all = all;
 	return yes;
 }
@@ -117,7 +118,7 @@ bool chosen(tree function)
 	bool yes = selected(function, mark, where.file ? where.file : "");
 	if (yes && mcc_options.verbose)
 		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
-			lang_hooks.decl_printable_name(function, 2), where.file ? where.file : "?",
+			cplus_display_name(function).c_str(), where.file ? where.file : "?",
 			where.line);
 	return yes;
 }

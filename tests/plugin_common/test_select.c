@@ -11,7 +11,12 @@
 
 static bool chosen(const char *name)
 {
-	return mcc_select(MCC_MARK_NONE, name, name, NULL, "src/a.c");
+	return mcc_select(MCC_MARK_NONE, &(struct mcc_names){.bare = name}, "src/a.c");
+}
+
+static bool select_in(const char *file, enum mcc_mark mark, const char *name)
+{
+	return mcc_select(mark, &(struct mcc_names){name, name, name, NULL}, file);
 }
 
 /* Writes the text to a list file and gives it to the options. */
@@ -57,7 +62,7 @@ static void nothing_by_default(void)
 {
 	EXPECT(mcc_select_by_attribute_only());
 	EXPECT(!chosen("main"));
-	EXPECT(mcc_select(MCC_MARK_PROFILE, "f", "f", NULL, "a.c"));
+	EXPECT(select_in("a.c", MCC_MARK_PROFILE, "f"));
 }
 
 static void globs_are_exact(void)
@@ -69,9 +74,17 @@ static void globs_are_exact(void)
 	EXPECT(chosen("bad") && !chosen("baad") && !chosen("bd"));
 	EXPECT(chosen("xz") && chosen("yz") && !chosen("zz"));
 	EXPECT(!chosen("") && !chosen("ALPHA"));
-	EXPECT(mcc_select(MCC_MARK_NONE, "f", "_ZN2ns1fEv", "ns::f", "a.cc"));
-	EXPECT(!mcc_select(MCC_MARK_NONE, "f", "_ZN2nt1fEv", "nt::f", "a.cc"));
-	EXPECT(mcc_select(MCC_MARK_NONE, "f(int)", "alpha", NULL, "a.cc"));
+	EXPECT(!mcc_options_set("functions", "_ZN3sym*,old<?>::f"));
+	for (size_t form = 0; form < 4; form++) {
+		static const char *const right[] = {"alpha", "ns::f", "_ZN3sym1fEv", "old<T>::f"};
+		const char *name[] = {"f", "nt::f", "_ZN2nt1fEv", "nt<T>::f"};
+
+		EXPECT(!mcc_select(MCC_MARK_NONE,
+				   &(struct mcc_names){name[0], name[1], name[2], name[3]}, "a.cc"));
+		name[form] = right[form];
+		EXPECT(mcc_select(MCC_MARK_NONE,
+				  &(struct mcc_names){name[0], name[1], name[2], name[3]}, "a.cc"));
+	}
 }
 
 static void later_lines_win(void)
@@ -80,9 +93,9 @@ static void later_lines_win(void)
 		     "src:*/gen.c\n! src:x/gen.c"));
 	EXPECT(chosen("lib_open") && !chosen("lib_log") && chosen("lib_logical"));
 	EXPECT(!chosen("other"));
-	EXPECT(mcc_select(MCC_MARK_NONE, "lib_log", "lib_log", NULL, "deep/down/gen.c"));
-	EXPECT(!mcc_select(MCC_MARK_NONE, "lib_open", "lib_open", NULL, "x/gen.c"));
-	EXPECT(!mcc_select(MCC_MARK_NONE, "f", "f", NULL, "gen.c"));
+	EXPECT(select_in("deep/down/gen.c", MCC_MARK_NONE, "lib_log"));
+	EXPECT(!select_in("x/gen.c", MCC_MARK_NONE, "lib_open"));
+	EXPECT(!select_in("gen.c", MCC_MARK_NONE, "f"));
 }
 
 static void exclusion_beats_choice_attribute_beats_lists(void)
@@ -91,8 +104,8 @@ static void exclusion_beats_choice_attribute_beats_lists(void)
 	EXPECT(!mcc_options_set("functions", "log"));
 	EXPECT(!LIST("!fun:log\n"));
 	EXPECT(chosen("main") && !chosen("log"));
-	EXPECT(mcc_select(MCC_MARK_PROFILE, "log", "log", NULL, "a.c"));
-	EXPECT(!mcc_select(MCC_MARK_NO_PROFILE, "main", "main", NULL, "a.c"));
+	EXPECT(select_in("a.c", MCC_MARK_PROFILE, "log"));
+	EXPECT(!select_in("a.c", MCC_MARK_NO_PROFILE, "main"));
 }
 
 static void an_excluding_list_chooses_nothing(void)
