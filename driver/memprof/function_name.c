@@ -4,6 +4,13 @@
  *   Clang   ns::f(const char *)       box::g(T)                          main
  *   here    ns::f(const char*)        box::g(T)                          main
  *
+ *   GCC     {anonymous}::f(long unsigned int, std::__cxx11::basic_string<char>)
+ *   Clang   (anonymous namespace)::f(unsigned long, std::string)
+ *   here    (anonymous namespace)::f(unsigned long, std::string)
+ *
+ *   GCC     void (* ns::choose(int))(char)
+ *   here    ns::choose(int)
+ *
  * Lambdas are called after the function around them:
  *
  *   GCC     f()::<lambda(char*, auto:1)> [with auto:1 = int]
@@ -49,6 +56,17 @@ static const char *behind_group(const char *at)
 	return NULL;
 }
 
+/* "decltype (a + b) f(A, B)": whether the bracket at `at` belongs to a result's type. */
+static bool is_decltype(const char *name, const char *at)
+{
+	static const char word[] = "decltype";
+	const size_t length = sizeof word - 1;
+	if (at > name && at[-1] == ' ')
+		at--;
+	return (size_t)(at - name) >= length && !memcmp(at - length, word, length) &&
+	       ((size_t)(at - name) == length || !is_word(at[-(ptrdiff_t)length - 1]));
+}
+
 /* Where the parameters begin: at the first bracket that is not part of the name; or the end. */
 static const char *find_parameters(const char *name, const char *op)
 {
@@ -64,9 +82,9 @@ static const char *find_parameters(const char *name, const char *op)
 		} else if (*at == '(' && depth == 0) {
 			/* What is local to a function comes behind its parameters. */
 			const char *end = behind_group(at);
-			if (!end || strncmp(end, "::", 2) != 0)
+			if (!end || (strncmp(end, "::", 2) != 0 && !is_decltype(name, at)))
 				return at;
-			at = end;
+			at = end - 1;
 		} else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ') {
 			return at; /* "[with T = int]" */
 		} else {
@@ -94,13 +112,137 @@ static const char *find_name(const char *name, const char *end)
 	return start;
 }
 
-/* No blank before * and &, where only one of the compilers puts it. */
-static char *squeezed(struct mp_arena *arena, const char *start, const char *end)
+/* Whether the `length` bytes do. */
+static bool ends_in_operator(const char *name, size_t length)
 {
-	char *text = mp_arena_strndup(arena, start, (size_t)(end - start)), *to = text;
-	for (const char *from = text; *from; from++)
-		if (*from != ' ' || !from[1] || !strchr("*&", from[1]))
-			*to++ = *from;
+	static const char word[] = "operator";
+	return length >= sizeof word - 1 &&
+	       memcmp(name + length - (sizeof word - 1), word, sizeof word - 1) == 0;
+}
+
+/* ---- types, as both compilers could have written them ---- */
+
+static bool starts(const char *at, const char *word)
+{
+	return strncmp(at, word, strlen(word)) == 0;
+}
+
+/* A word of an integer's type, or null. */
+static const char *integer_word(const char *at)
+{
+	static const char *const words[] = {"unsigned", "signed", "long", "short", "int", "char"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (starts(at, words[i]) && !is_word(at[strlen(words[i])]))
+			return words[i];
+	return NULL;
+}
+
+/* "unsigned long" of "long unsigned int". Returns behind it. */
+static const char *take_integer(const char *at, char **to)
+{
+	bool is_unsigned = false, is_signed = false, is_char = false, is_short = false;
+	int longs = 0;
+	const char *word, *end = at;
+	while ((word = integer_word(at))) {
+		is_unsigned |= word[0] == 'u';
+		is_signed |= starts(word, "si");
+		is_char |= word[0] == 'c';
+		is_short |= starts(word, "sh");
+		longs += word[0] == 'l';
+		end = at + strlen(word);
+		at = *end == ' ' ? end + 1 : end;
+	}
+	/* No longer than what was written: the words are the same, but for an int that goes. */
+	const char *parts[] = {is_unsigned            ? "unsigned "
+			       : is_signed && is_char ? "signed "
+						      : "",
+			       longs > 0 ? "long " : "",
+			       longs > 1 ? "long " : "",
+			       is_short ? "short " : "",
+			       is_char ? "char " : "",
+			       longs || is_short || is_char ? "" : "int "};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		memcpy(*to, parts[i], strlen(parts[i]));
+		*to += strlen(parts[i]);
+	}
+	--*to; /* the last blank */
+	return end;
+}
+
+/* What stands for something else: how long it is, or 0. */
+static size_t other_word(const char *at, const char **instead)
+{
+	static const struct {
+		const char *word, *instead;
+	} others[] = {
+		{"{anonymous}", anonymous},
+		{"std::__cxx11::basic_string<char>", "std::string"},
+		{"std::basic_string<char>", "std::string"},
+		{"std::__cxx11::", "std::"},
+	};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (starts(at, others[i].word)) {
+			*instead = others[i].instead;
+			return strlen(others[i].word);
+		}
+	return 0;
+}
+
+/* Whether a blank between the two is of no use: before * and &, between brackets. */
+static bool is_idle_blank(char before, const char *behind)
+{
+	if (!*behind || strchr("*&>)", *behind) || (starts(behind, "...") && before != ','))
+		return true;
+	return *behind == '(' && (is_word(before) || before == '>') && !strchr("*&", behind[1]);
+}
+
+/* Behind "ns::" or "box<int>::"; null: there is no such thing. What is the library's keeps it. */
+static const char *behind_scope(const char *at)
+{
+	const char *end = at;
+	if (starts(at, "std::"))
+		return NULL;
+	if (starts(at, "(anonymous"))
+		end = behind_group(at);
+	else
+		while (is_word(*end))
+			end++;
+	if (end == at)
+		return NULL;
+	if (end && *end == '<')
+		end = behind_group(end);
+	return end && starts(end, "::") ? end + 2 : NULL;
+}
+
+/* `types`: it is a list of parameters. Of these types' scopes compilers write more or less, as the
+ * function's own is known, a name was written or a typedef seen through. */
+static char *squeezed(struct mp_arena *arena, const char *start, const char *end, bool types)
+{
+	char *from = mp_arena_strndup(arena, start, (size_t)(end - start));
+	/* "{anonymous}" and a blank behind each * are all that grows, and an "unsigned". */
+	char *text = mp_arena_alloc(arena, 3 * strlen(from) + 1, 1), *to = text;
+	while (*from) {
+		const char *instead, *behind;
+		bool in_word = to > text && is_word(to[-1]);
+		size_t length = in_word ? 0 : other_word(from, &instead);
+		if (length) {
+			memcpy(to, instead, strlen(instead));
+			to += strlen(instead);
+			from += length;
+		} else if (types && !in_word && (to == text || to[-1] != ':') &&
+			   (behind = behind_scope(from))) {
+			from += behind - from;
+		} else if (!in_word && integer_word(from)) {
+			from += take_integer(from, &to) - from;
+		} else if (*from == ' ' && is_idle_blank(to > text ? to[-1] : ' ', from + 1)) {
+			from++;
+		} else {
+			if (is_word(*from) && to > text && strchr("*&", to[-1]) &&
+			    !ends_in_operator(text, (size_t)(to - text) - 1))
+				*to++ = ' ';
+			*to++ = *from++;
+		}
+	}
 	*to = 0;
 	return text;
 }
@@ -123,33 +265,60 @@ static char *unnumbered(char *name)
 	return name;
 }
 
-/* The parts in angle brackets go; what does not pair stays. */
-static void take_arguments_off(char *name)
+/* The parts in angle brackets before `until` go; what does not pair stays. Returns the new end. */
+static size_t take_arguments_off(char *name, size_t until)
 {
-	char *to = name;
+	char *to = name, *stop = name + until;
 	int depth = 0;
-	for (const char *at = name; *at; at++)
+	for (const char *at = name; at < stop; at++)
 		depth += *at == '<' ? 1 : *at == '>' ? -1 : 0;
 	if (depth != 0)
-		return;
-	for (const char *from = name; *from; from++) {
+		return until;
+	for (const char *from = name; from < stop; from++) {
 		depth += *from == '<';
 		if (depth <= 0)
 			*to++ = *from;
 		depth -= *from == '>';
 	}
-	*to = 0;
+	memmove(to, stop, strlen(stop) + 1);
+	return (size_t)(to - name);
+}
+
+/* A lambda's name without the template arguments of what is around it, and with types as elsewhere;
+ * as it is if it does not pair. */
+static const char *lambda_tidied(struct mp_arena *arena, const char *name)
+{
+	const char *text = "", *from = name, *at = name;
+	while (*at) {
+		const char *end;
+		if ((*at != '<' && *at != '(') || starts(at, anonymous)) {
+			at += *at == '(' ? sizeof anonymous - 1 : 1;
+			continue;
+		}
+		end = behind_group(at);
+		if (!end)
+			return name;
+		const char *types = *at == '('               ? at + 1
+				    : starts(at, "<lambda(") ? at + strlen("<lambda(")
+							     : at;
+		text = mp_arena_format(arena, "%s%.*s%s", text, (int)(types - from), from,
+				       types > at ? squeezed(arena, types, end, true) : "");
+		from = at = end;
+	}
+	return mp_arena_format(arena, "%s%s", text, from);
 }
 
 /* Null: it is none. */
 static const char *lambda_name(struct mp_arena *arena, const char *name)
 {
 	static const char class[] = "(anonymous class)::operator()";
-	const char *call = strstr(name, class), *end = strstr(name, "> [with ");
+	const char *call = strstr(name, class), *end = strstr(name, "> mutable");
+	end = end ? end : strstr(name, "> [with ");
 	/* An instance for one, "[with F = f()::<lambda(int)>]", is none itself. */
 	const char *with = strstr(name, "[with "), *lambda = strstr(name, "<lambda");
 	if (!call && lambda && (!with || lambda < with))
-		return unnumbered(squeezed(arena, name, end ? end + 1 : name + strlen(name)));
+		return unnumbered(
+			squeezed(arena, name, end ? end + 1 : name + strlen(name), false));
 	if (!call)
 		return NULL;
 	const char *text = "", *at = name;
@@ -158,8 +327,9 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 		end = behind_group(parameters);
 		if (!end)
 			end = parameters + strlen(parameters);
-		text = mp_arena_format(arena, "%s%s<lambda%s>", text, squeezed(arena, at, call),
-				       squeezed(arena, parameters, end));
+		text = mp_arena_format(arena, "%s%s<lambda%s>", text,
+				       squeezed(arena, at, call, false),
+				       squeezed(arena, parameters, end, false));
 		at = end;
 	}
 	if (strncmp(at, "::", 2) == 0) /* of a class in the last one */
@@ -171,10 +341,20 @@ struct function_name function_name_of(struct mp_arena *arena, const char *name)
 {
 	struct function_name names = {name, name};
 	const char *lambda = lambda_name(arena, name);
-	if (lambda)
+	if (lambda) {
+		lambda = lambda_tidied(arena, lambda);
 		return (struct function_name){lambda, lambda};
+	}
 	const char *op = find_operator(name);
 	const char *parameters = find_parameters(name, op);
+	if (parameters[0] == '(' && parameters[1] == '*') {
+		const char *behind = behind_group(parameters);
+		const char *inner = parameters + 1 + strspn(parameters + 1, "* ");
+		if (behind)
+			return function_name_of(
+				arena,
+				mp_arena_strndup(arena, inner, (size_t)(behind - 1 - inner)));
+	}
 	const char *start = find_name(name, op ? op : parameters);
 	const char *end = parameters + strlen(parameters), *with = strstr(parameters, "[with ");
 	const char *brief_end = parameters;
@@ -185,15 +365,18 @@ struct function_name function_name_of(struct mp_arena *arena, const char *name)
 	if (brief_end == start)
 		return names;
 	char *brief = mp_arena_strndup(arena, start, (size_t)(brief_end - start));
-	if (with && !op)
-		take_arguments_off(brief);
+	size_t scope = op ? (size_t)(op - start) : strlen(brief);
+	if (with)
+		scope = take_arguments_off(brief, scope);
+	brief = mp_arena_format(
+		arena, "%s%s", squeezed(arena, brief, brief + scope, false),
+		squeezed(arena, brief + scope, brief + strlen(brief), true)); /* to a type */
 	names.brief = brief;
 	if (strcmp(brief, "main") == 0)
 		end = parameters;
 	while (end > brief_end && end[-1] == ' ')
 		end--;
-	names.plain = mp_arena_format(arena, "%s%s", squeezed(arena, brief, brief + strlen(brief)),
-				      squeezed(arena, brief_end, end));
+	names.plain = mp_arena_format(arena, "%s%s", brief, squeezed(arena, brief_end, end, true));
 	return names;
 }
 
@@ -201,13 +384,6 @@ const char *function_name_shown(struct mp_arena *arena, const char *name, const 
 {
 	struct function_name names = function_name_of(arena, name);
 	return strncmp(symbol, "_Z", 2) == 0 ? names.plain : names.brief;
-}
-
-static bool ends_in_operator(const char *name, size_t length)
-{
-	static const char word[] = "operator";
-	return length >= sizeof word - 1 &&
-	       memcmp(name + length - (sizeof word - 1), word, sizeof word - 1) == 0;
 }
 
 const char *function_name_base(struct mp_arena *arena, const char *name)
