@@ -12,110 +12,21 @@
  */
 #include "boundary.h"
 
+#include "trees.h"
+
 #include "options.h"
 #include "profile.h"
 
 using namespace clang;
 
-PresumedLoc boundary_home(ASTContext &context, SourceLocation location)
-{
-	const SourceManager &sources = context.getSourceManager();
-	return sources.getPresumedLoc(sources.getExpansionLoc(location));
-}
-
-/* Clang finds "inc.h" beside "main.c" as "./inc.h". */
-std::string boundary_file(ASTContext &context, PresumedLoc home)
-{
-	const SourceManager &sources = context.getSourceManager();
-	StringRef file = home.isValid() ? home.getFilename() : "";
-	PresumedLoc main =
-		sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
-	if (main.isValid() && StringRef(main.getFilename()).substr(0, 2) != "./")
-		file.consume_front("./");
-	return file.str();
-}
-
 namespace
 {
-
-/* Whether the token stands in a macro's replacement list, not in an argument of its use. */
-bool from_macro_body(const SourceManager &sources, SourceLocation location)
-{
-	while (location.isMacroID()) {
-		if (!sources.isMacroArgExpansion(location))
-			return true;
-		location = sources.getImmediateSpellingLoc(location);
-	}
-	return false;
-}
-
-/* Whether a `break` in the statement leaves it. */
-bool breaks_out(const Stmt *statement)
-{
-	if (isa<BreakStmt>(statement))
-		return true;
-	if (isa<SwitchStmt>(statement) || isa<ForStmt>(statement) || isa<WhileStmt>(statement) ||
-	    isa<DoStmt>(statement) || isa<CXXForRangeStmt>(statement) || isa<Expr>(statement))
-		return false;
-	for (const Stmt *child : statement->children())
-		if (child && breaks_out(child))
-			return true;
-	return false;
-}
-
-bool has_default(const SwitchStmt *choice)
-{
-	for (const SwitchCase *label = choice->getSwitchCaseList(); label;
-	     label = label->getNextSwitchCase())
-		if (isa<DefaultStmt>(label))
-			return true;
-	return false;
-}
-
-/* Whether what stands behind the statement can be reached from it, as far as its form tells: GCC's
- * parsers ask the same. */
-bool falls_through(const Stmt *statement)
-{
-	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
-	    isa<IndirectGotoStmt>(statement))
-		return false;
-	if (auto *block = dyn_cast<CompoundStmt>(statement))
-		return block->body_empty() || falls_through(block->body_back());
-	if (auto *label = dyn_cast<LabelStmt>(statement))
-		return falls_through(label->getSubStmt());
-	if (auto *label = dyn_cast<SwitchCase>(statement))
-		return falls_through(label->getSubStmt());
-	if (auto *choice = dyn_cast<IfStmt>(statement))
-		return !choice->getElse() || falls_through(choice->getThen()) ||
-		       falls_through(choice->getElse());
-	if (auto *choice = dyn_cast<SwitchStmt>(statement))
-		return !has_default(choice) || breaks_out(choice->getBody()) ||
-		       falls_through(choice->getBody());
-	if (auto *expression = dyn_cast<Expr>(statement)) {
-		expression = expression->IgnoreImplicit();
-		if (auto *call = dyn_cast<CallExpr>(expression)) {
-			const FunctionDecl *callee = call->getDirectCallee();
-			return !callee || !callee->isNoReturn();
-		}
-		return !isa<CXXThrowExpr>(expression);
-	}
-	return true;
-}
-
-/* Whether control comes to the scope's closing brace by falling off its end. */
-bool falls_off(const CompoundStmt *scope)
-{
-	if (scope->body_empty())
-		return true;
-	const Stmt *last = scope->body_back();
-	return falls_through(last) && !isa<BreakStmt>(last) && !isa<ContinueStmt>(last);
-}
 
 class Marker
 {
       public:
 	Marker(ASTContext &context, FunctionDecl *function, FunctionDecl *mark)
-	    : context(context), sources(context.getSourceManager()), function(function), mark(mark)
+	    : context(context), function(function), mark(mark)
 	{
 	}
 
@@ -131,7 +42,6 @@ class Marker
 	using List = SmallVector<Stmt *, 16>;
 
 	ASTContext &context;
-	const SourceManager &sources;
 	FunctionDecl *function, *mark;
 	std::vector<std::string> files;
 	std::vector<Statement> statements;
@@ -145,13 +55,9 @@ class Marker
 	CallExpr *mark_at(SourceLocation location, unsigned kind);
 	std::string table(StringRef name);
 
-	bool constant(const Expr *condition, bool truth);
 	Expr *with_mark(CallExpr *mark, Expr *value);
-	bool wanted(const VarDecl *variable);
-	bool releases(const CompoundStmt *scope);
 
 	Stmt *single(Stmt *statement);
-	bool destroys_members(void);
 	CompoundStmt *scope(CompoundStmt *statement, CallExpr *first = nullptr,
 			    bool always_releases = false);
 	void into(Stmt *statement, List &out);
@@ -214,21 +120,14 @@ CallExpr *Marker::call(unsigned what, SourceLocation location)
 
 CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
 {
-	PresumedLoc home = boundary_home(context, location);
+	PresumedLoc home = trees_home(context, location);
 	Statement statement = {0, 0, 0, kind, region};
 	if (home.isValid())
-		statement = {file_index(boundary_file(context, home)), home.getLine(),
+		statement = {file_index(trees_file(context, home)), home.getLine(),
 			     home.getColumn(), kind, region};
 	statements.push_back(statement);
 	current = statements.size() - 1;
 	return call(current, location);
-}
-
-/* An instance stands where its template is defined, which may have been declared before. */
-static SourceLocation name_of(const FunctionDecl *function)
-{
-	const FunctionDecl *pattern = function->getTemplateInstantiationPattern();
-	return (pattern ? pattern : function)->getLocation();
 }
 
 /* The function by which unwinding knows what to do here; none: no exceptions. */
@@ -244,8 +143,8 @@ std::string Marker::table(StringRef name)
 	std::string bytes;
 	auto text = [&](StringRef s) { bytes.append(s.data(), s.size()).push_back(0); };
 	auto number = [&](unsigned n) { text(std::to_string(n)); };
-	PresumedLoc begin = boundary_home(context, name_of(function));
-	PresumedLoc end = boundary_home(context, function->getBodyRBrace());
+	PresumedLoc begin = trees_home(context, trees_name(function));
+	PresumedLoc end = trees_home(context, function->getBodyRBrace());
 
 	text(mcc_options.calls ? "calls" : "inline");
 	text(name);
@@ -277,14 +176,14 @@ std::string Marker::table(StringRef name)
 
 void Marker::run(StringRef name)
 {
-	file_index(boundary_file(context, boundary_home(context, name_of(function))));
+	file_index(trees_file(context, trees_home(context, trees_name(function))));
 	Stmt *body = function->getBody();
 	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
 
 	if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
 		initialisers(constructor);
 	if (auto *block = dyn_cast<CompoundStmt>(body)) {
-		function->setBody(scope(block, entry, destroys_members()));
+		function->setBody(scope(block, entry, trees_destroys_members(function)));
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
 		function->setBody(try_block(attempt, entry));
 	} else if (auto *coroutine = dyn_cast<CoroutineBodyStmt>(body)) {
@@ -298,72 +197,6 @@ void Marker::run(StringRef name)
 		call->setArg(0, ImplicitCastExpr::Create(context, mark->getParamDecl(0)->getType(),
 							 CK_ArrayToPointerDecay, literal, nullptr,
 							 VK_PRValue, FPOptionsOverride()));
-}
-
-/* --- questions --- */
-
-bool Marker::constant(const Expr *condition, bool truth)
-{
-	bool result;
-	if (!condition)
-		return truth;
-	return condition->EvaluateAsBooleanCondition(result, context) && result == truth &&
-	       !condition->HasSideEffects(context);
-}
-
-/* A declarator that does something: it has an initialiser or a size to be computed. */
-bool Marker::wanted(const VarDecl *variable)
-{
-	if (!variable->hasLocalStorage()) {
-		/* C++: constructed when control first passes. */
-		return variable->isStaticLocal() && variable->hasInit() &&
-		       !variable->getInit()->isConstantInitializer(
-			       context, variable->getType()->isReferenceType());
-	}
-	if (variable->getType()->isVariableArrayType())
-		return true;
-	if (!variable->hasInit())
-		return false;
-	auto *construct = dyn_cast<CXXConstructExpr>(variable->getInit());
-	return !construct || variable->getInitStyle() != VarDecl::CallInit ||
-	       construct->getParenOrBraceRange().isValid() ||
-	       !construct->getConstructor()->isTrivial();
-}
-
-/* Whether the initialiser makes a temporary, somewhere in it, that lives as long as the variable
- * and is destroyed with it. */
-static bool extends_temporary(const Stmt *init, const VarDecl *variable)
-{
-	if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(init))
-		if (temporary->getExtendingDecl() == variable &&
-		    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
-			return true;
-	if (auto *member = dyn_cast<CXXDefaultInitExpr>(init))
-		return extends_temporary(member->getExpr(), variable);
-	for (const Stmt *part : init->children())
-		if (part && extends_temporary(part, variable))
-			return true;
-	return false;
-}
-
-bool Marker::releases(const CompoundStmt *scope)
-{
-	for (const Stmt *statement : scope->body()) {
-		auto *declaration = dyn_cast<DeclStmt>(statement);
-		if (!declaration)
-			continue;
-		for (const Decl *decl : declaration->decls()) {
-			auto *variable = dyn_cast<VarDecl>(decl);
-			if (!variable || !variable->hasLocalStorage())
-				continue;
-			if (variable->hasAttr<CleanupAttr>() ||
-			    variable->needsDestruction(context) == QualType::DK_cxx_destructor)
-				return true;
-			if (variable->hasInit() && extends_temporary(variable->getInit(), variable))
-				return true;
-		}
-	}
-	return false;
 }
 
 /* --- statements --- */
@@ -390,28 +223,12 @@ Stmt *Marker::single(Stmt *statement)
 	return compat::compound(context, out, statement->getBeginLoc(), statement->getEndLoc());
 }
 
-/* As part of this destructor, when its body has ended. Those of virtual bases are not. */
-bool Marker::destroys_members(void)
-{
-	auto *destructor = dyn_cast<CXXDestructorDecl>(function);
-	if (!destructor || destructor->getParent()->isUnion())
-		return false;
-	for (const CXXBaseSpecifier &base : destructor->getParent()->bases())
-		if (!base.isVirtual() &&
-		    base.getType().isDestructedType() == QualType::DK_cxx_destructor)
-			return true;
-	for (const FieldDecl *field : destructor->getParent()->fields())
-		if (!(field->isAnonymousStructOrUnion() && field->getType()->isUnionType()) &&
-		    field->getType().isDestructedType() == QualType::DK_cxx_destructor)
-			return true;
-	return false;
-}
-
 /* What always releases something: the end of a handler the exception, some destructors' members. */
 CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool always_releases)
 {
 	List out;
-	const bool ends = (always_releases || releases(statement)) && falls_off(statement);
+	const bool ends = (always_releases || trees_releases(context, statement)) &&
+			  trees_falls_off(statement);
 	if (first)
 		out.push_back(first);
 	for (Stmt *child : statement->body())
@@ -474,7 +291,7 @@ void Marker::into(Stmt *statement, List &out)
 	case Stmt::BreakStmtClass:
 	case Stmt::ContinueStmtClass:
 		/* GCC's parsers drop it as well. */
-		if (!out.empty() && !falls_through(out.back()) &&
+		if (!out.empty() && !trees_falls_through(out.back()) &&
 		    (isa<BreakStmt>(statement) || !context.getLangOpts().CPlusPlus))
 			out.push_back(statement);
 		else
@@ -509,7 +326,7 @@ void Marker::declaration(DeclStmt *statement, List &out)
 	bool alone = statement->isSingleDecl();
 	for (Decl *decl : statement->decls()) {
 		auto *variable = dyn_cast<VarDecl>(decl);
-		if (variable && wanted(variable))
+		if (variable && trees_initialised(context, variable))
 			out.push_back(
 				mark_at(variable->getLocation(), MEMPROF_STATEMENT_DECLARATION));
 		if (variable)
@@ -568,7 +385,7 @@ Stmt *Marker::iteration(Stmt *body, SourceLocation home)
 void Marker::while_loop(WhileStmt *loop)
 {
 	VarDecl *variable = loop->getConditionVariable();
-	if (!variable && constant(loop->getCond(), true)) {
+	if (!variable && trees_constant(context, loop->getCond(), true)) {
 		loop->setBody(iteration(loop->getBody(), loop->getWhileLoc()));
 		return;
 	}
@@ -587,7 +404,7 @@ void Marker::while_loop(WhileStmt *loop)
 void Marker::do_loop(DoStmt *loop)
 {
 	loop->setBody(single(loop->getBody()));
-	if (constant(loop->getCond(), false))
+	if (trees_constant(context, loop->getCond(), false))
 		return;
 	CallExpr *call = mark_at(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
 	Expr *condition = loop->getCond();
@@ -603,7 +420,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 			does = false;
 			for (Decl *decl : declaration->decls())
 				if (auto *variable = dyn_cast<VarDecl>(decl))
-					does |= wanted(variable);
+					does |= trees_initialised(context, variable);
 		}
 		if (does)
 			out.push_back(mark_at(init->getBeginLoc(), MEMPROF_STATEMENT_INIT));
@@ -613,7 +430,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 	Expr *condition = loop->getCond();
 	VarDecl *variable = loop->getConditionVariable();
 	Stmt *body = loop->getBody();
-	if (!variable && constant(condition, true)) {
+	if (!variable && trees_constant(context, condition, true)) {
 		body = iteration(body, loop->getForLoc());
 	} else {
 		SourceLocation home = variable ? variable->getBeginLoc() : condition->getBeginLoc();
@@ -654,7 +471,8 @@ CXXTryStmt *Marker::try_block(CXXTryStmt *statement, CallExpr *entry)
 {
 	const bool rethrows =
 		entry && (isa<CXXConstructorDecl>(function) || isa<CXXDestructorDecl>(function));
-	CompoundStmt *block = scope(statement->getTryBlock(), entry, entry && destroys_members());
+	CompoundStmt *block =
+		scope(statement->getTryBlock(), entry, entry && trees_destroys_members(function));
 	List handlers;
 	for (unsigned i = 0; i < statement->getNumHandlers(); i++) {
 		CXXCatchStmt *handler = statement->getHandler(i);
@@ -686,7 +504,7 @@ CallExpr *Marker::initialiser_mark(const CXXCtorInitializer *initialiser)
 	auto *construct = dyn_cast<CXXConstructExpr>(initialiser->getInit()->IgnoreImplicit());
 	if (construct && construct->getConstructor()->isTrivial())
 		return nullptr;
-	return mark_at(name_of(function), MEMPROF_STATEMENT_PLAIN);
+	return mark_at(trees_name(function), MEMPROF_STATEMENT_PLAIN);
 }
 
 /* The same, but for what it evaluates. */
@@ -732,8 +550,8 @@ void Marker::initialisers(CXXConstructorDecl *constructor)
 
 template <typename Inside> void Marker::in_region(SourceRange range, Inside inside)
 {
-	PresumedLoc home = boundary_home(context, range.getBegin());
-	PresumedLoc end = boundary_home(context, range.getEnd());
+	PresumedLoc home = trees_home(context, range.getBegin());
+	PresumedLoc end = trees_home(context, range.getEnd());
 	unsigned outer_region = region;
 	int outer = current;
 	auto line = [](PresumedLoc place) { return place.isValid() ? place.getLine() : 0; };
@@ -839,7 +657,7 @@ void Marker::value(Expr *&expression)
 void Marker::value(Stmt *&expression)
 {
 	if (auto *inner = dyn_cast<StmtExpr>(expression)) {
-		if (!from_macro_body(sources, inner->getBeginLoc()))
+		if (!trees_from_macro_body(context, inner->getBeginLoc()))
 			statement_expression(inner);
 		return;
 	}
@@ -873,7 +691,7 @@ void Marker::statement_expression(StmtExpr *expression)
 	CallExpr *end = nullptr;
 	List out;
 
-	const bool ends = releases(old) && falls_off(old);
+	const bool ends = trees_releases(context, old) && trees_falls_off(old);
 	for (Stmt *child : old->body())
 		into(child, out);
 	/* `({ value; ; })` has the value still. */

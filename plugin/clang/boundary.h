@@ -19,10 +19,4 @@ class Boundary
 	clang::FunctionDecl *mark_declaration = nullptr;
 };
 
-/* Line and column in the file that the user would name: macros at their use, #line obeyed. */
-clang::PresumedLoc boundary_home(clang::ASTContext &context, clang::SourceLocation location);
-
-/* The file's name as GCC prints it. */
-std::string boundary_file(clang::ASTContext &context, clang::PresumedLoc home);
-
 #endif

@@ -10,6 +10,7 @@
 #include "boundary.h"
 #include "emit.h"
 #include "names.h"
+#include "trees.h"
 
 #include "describe.h"
 #include "options.h"
@@ -247,8 +248,8 @@ class Chooser : public ASTConsumer
 			return false;
 		if (mark == MCC_MARK_NONE && mcc_select_by_attribute_only())
 			return false;
-		PresumedLoc home = boundary_home(context, function->getLocation());
-		std::string file = boundary_file(context, home);
+		PresumedLoc home = trees_home(context, function->getLocation());
+		std::string file = trees_file(context, home);
 		std::string symbol = ASTNameGenerator(context).getName(function);
 		std::string bare = names_bare(function), qualified = names_qualified(function);
 		std::string spelled = function->getQualifiedNameAsString();

@@ -1,0 +1,183 @@
+/* trees.cc - see trees.h. */
+#include "trees.h"
+
+using namespace clang;
+
+/* --- where things stand --- */
+
+PresumedLoc trees_home(ASTContext &context, SourceLocation location)
+{
+	const SourceManager &sources = context.getSourceManager();
+	return sources.getPresumedLoc(sources.getExpansionLoc(location));
+}
+
+/* Clang finds "inc.h" beside "main.c" as "./inc.h". */
+std::string trees_file(ASTContext &context, PresumedLoc home)
+{
+	const SourceManager &sources = context.getSourceManager();
+	StringRef file = home.isValid() ? home.getFilename() : "";
+	PresumedLoc main =
+		sources.getPresumedLoc(sources.getLocForStartOfFile(sources.getMainFileID()));
+	if (main.isValid() && StringRef(main.getFilename()).substr(0, 2) != "./")
+		file.consume_front("./");
+	return file.str();
+}
+
+SourceLocation trees_name(const FunctionDecl *function)
+{
+	const FunctionDecl *pattern = function->getTemplateInstantiationPattern();
+	return (pattern ? pattern : function)->getLocation();
+}
+
+bool trees_from_macro_body(ASTContext &context, SourceLocation location)
+{
+	const SourceManager &sources = context.getSourceManager();
+	while (location.isMacroID()) {
+		if (!sources.isMacroArgExpansion(location))
+			return true;
+		location = sources.getImmediateSpellingLoc(location);
+	}
+	return false;
+}
+
+/* --- where control goes --- */
+
+bool trees_constant(const ASTContext &context, const Expr *condition, bool truth)
+{
+	bool result;
+	if (!condition)
+		return truth;
+	return condition->EvaluateAsBooleanCondition(result, context) && result == truth &&
+	       !condition->HasSideEffects(context);
+}
+
+/* Whether a `break` in the statement leaves it. */
+static bool breaks_out(const Stmt *statement)
+{
+	if (isa<BreakStmt>(statement))
+		return true;
+	if (isa<SwitchStmt>(statement) || isa<ForStmt>(statement) || isa<WhileStmt>(statement) ||
+	    isa<DoStmt>(statement) || isa<CXXForRangeStmt>(statement) || isa<Expr>(statement))
+		return false;
+	for (const Stmt *child : statement->children())
+		if (child && breaks_out(child))
+			return true;
+	return false;
+}
+
+static bool has_default(const SwitchStmt *choice)
+{
+	for (const SwitchCase *label = choice->getSwitchCaseList(); label;
+	     label = label->getNextSwitchCase())
+		if (isa<DefaultStmt>(label))
+			return true;
+	return false;
+}
+
+bool trees_falls_through(const Stmt *statement)
+{
+	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
+	    isa<IndirectGotoStmt>(statement))
+		return false;
+	if (auto *block = dyn_cast<CompoundStmt>(statement))
+		return block->body_empty() || trees_falls_through(block->body_back());
+	if (auto *label = dyn_cast<LabelStmt>(statement))
+		return trees_falls_through(label->getSubStmt());
+	if (auto *label = dyn_cast<SwitchCase>(statement))
+		return trees_falls_through(label->getSubStmt());
+	if (auto *choice = dyn_cast<IfStmt>(statement))
+		return !choice->getElse() || trees_falls_through(choice->getThen()) ||
+		       trees_falls_through(choice->getElse());
+	if (auto *choice = dyn_cast<SwitchStmt>(statement))
+		return !has_default(choice) || breaks_out(choice->getBody()) ||
+		       trees_falls_through(choice->getBody());
+	if (auto *expression = dyn_cast<Expr>(statement)) {
+		expression = expression->IgnoreImplicit();
+		if (auto *call = dyn_cast<CallExpr>(expression)) {
+			const FunctionDecl *callee = call->getDirectCallee();
+			return !callee || !callee->isNoReturn();
+		}
+		return !isa<CXXThrowExpr>(expression);
+	}
+	return true;
+}
+
+bool trees_falls_off(const CompoundStmt *scope)
+{
+	if (scope->body_empty())
+		return true;
+	const Stmt *last = scope->body_back();
+	return trees_falls_through(last) && !isa<BreakStmt>(last) && !isa<ContinueStmt>(last);
+}
+
+/* --- what declarations do --- */
+
+bool trees_initialised(ASTContext &context, const VarDecl *variable)
+{
+	if (!variable->hasLocalStorage()) {
+		/* C++: constructed when control first passes. */
+		return variable->isStaticLocal() && variable->hasInit() &&
+		       !variable->getInit()->isConstantInitializer(
+			       context, variable->getType()->isReferenceType());
+	}
+	if (variable->getType()->isVariableArrayType())
+		return true;
+	if (!variable->hasInit())
+		return false;
+	auto *construct = dyn_cast<CXXConstructExpr>(variable->getInit());
+	return !construct || variable->getInitStyle() != VarDecl::CallInit ||
+	       construct->getParenOrBraceRange().isValid() ||
+	       !construct->getConstructor()->isTrivial();
+}
+
+/* Whether the initialiser makes a temporary, somewhere in it, that lives as long as the variable
+ * and is destroyed with it. */
+static bool extends_temporary(const Stmt *init, const VarDecl *variable)
+{
+	if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(init))
+		if (temporary->getExtendingDecl() == variable &&
+		    temporary->getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	if (auto *member = dyn_cast<CXXDefaultInitExpr>(init))
+		return extends_temporary(member->getExpr(), variable);
+	for (const Stmt *part : init->children())
+		if (part && extends_temporary(part, variable))
+			return true;
+	return false;
+}
+
+bool trees_releases(const ASTContext &context, const CompoundStmt *scope)
+{
+	for (const Stmt *statement : scope->body()) {
+		auto *declaration = dyn_cast<DeclStmt>(statement);
+		if (!declaration)
+			continue;
+		for (const Decl *decl : declaration->decls()) {
+			auto *variable = dyn_cast<VarDecl>(decl);
+			if (!variable || !variable->hasLocalStorage())
+				continue;
+			if (variable->hasAttr<CleanupAttr>() ||
+			    variable->needsDestruction(context) == QualType::DK_cxx_destructor)
+				return true;
+			if (variable->hasInit() && extends_temporary(variable->getInit(), variable))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool trees_destroys_members(const FunctionDecl *function)
+{
+	auto *destructor = dyn_cast<CXXDestructorDecl>(function);
+	if (!destructor || destructor->getParent()->isUnion())
+		return false;
+	for (const CXXBaseSpecifier &base : destructor->getParent()->bases())
+		if (!base.isVirtual() &&
+		    base.getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	for (const FieldDecl *field : destructor->getParent()->fields())
+		if (!(field->isAnonymousStructOrUnion() && field->getType()->isUnionType()) &&
+		    field->getType().isDestructedType() == QualType::DK_cxx_destructor)
+			return true;
+	return false;
+}
