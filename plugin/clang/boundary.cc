@@ -12,9 +12,9 @@
  */
 #include "boundary.h"
 
+#include "marks_ast.h"
 #include "trees.h"
 
-#include "options.h"
 #include "profile.h"
 
 using namespace clang;
@@ -25,35 +25,19 @@ namespace
 class Marker
 {
       public:
-	Marker(ASTContext &context, FunctionDecl *function, FunctionDecl *mark)
-	    : context(context), function(function), mark(mark)
+	Marker(ASTContext &context, FunctionDecl *function, FunctionDecl *callee)
+	    : context(context), function(function), marks(context, function, callee)
 	{
 	}
 
 	void run(StringRef name);
 
       private:
-	struct Statement {
-		unsigned file, line, column, kind, region;
-	};
-	struct Region {
-		unsigned line, column, last_line;
-	};
 	using List = SmallVector<Stmt *, 16>;
 
 	ASTContext &context;
-	FunctionDecl *function, *mark;
-	std::vector<std::string> files;
-	std::vector<Statement> statements;
-	std::vector<CallExpr *> calls; /* whose table is still to be given */
-	int current = -1;              /* statement under way */
-	std::vector<Region> regions;
-	unsigned region = 0; /* one more than its index; 0: in none */
-
-	unsigned file_index(const std::string &file);
-	CallExpr *call(unsigned what, SourceLocation location);
-	CallExpr *mark_at(SourceLocation location, unsigned kind);
-	std::string table(StringRef name);
+	FunctionDecl *function;
+	Marks marks;
 
 	Expr *with_mark(CallExpr *mark, Expr *value);
 
@@ -74,7 +58,6 @@ class Marker
 	void directive_loops(OMPLoopBasedDirective *directive, Stmt *body);
 	Stmt *directive_body(OMPExecutableDirective *directive, Stmt *body);
 	void block(BlockDecl *block);
-	template <typename Inside> void in_region(SourceRange range, Inside inside);
 
 	void values(Stmt *expression);
 	void value(Stmt *&expression);
@@ -88,97 +71,10 @@ class Marker
 	void resume(StmtExpr *expression, CallExpr *end, List &body);
 };
 
-/* --- marks --- */
-
-unsigned Marker::file_index(const std::string &file)
-{
-	for (size_t i = 0; i < files.size(); i++)
-		if (files[i] == file)
-			return i;
-	files.push_back(file);
-	return files.size() - 1;
-}
-
-/* The location is for those who walk the tree after us (coverage). */
-CallExpr *Marker::call(unsigned what, SourceLocation location)
-{
-	QualType type = mark->getType();
-	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
-					   mark, false, location, type, VK_LValue);
-	callee = ImplicitCastExpr::Create(context, context.getPointerType(type),
-					  CK_FunctionToPointerDecay, callee, nullptr, VK_PRValue,
-					  FPOptionsOverride());
-	Expr *index = IntegerLiteral::Create(
-		context, llvm::APInt(context.getIntWidth(context.UnsignedIntTy), what),
-		context.UnsignedIntTy, location);
-	/* The first argument takes its place when the table is complete. */
-	CallExpr *result = CallExpr::Create(context, callee, {index, index}, context.VoidTy,
-					    VK_PRValue, location, FPOptionsOverride());
-	calls.push_back(result);
-	return result;
-}
-
-CallExpr *Marker::mark_at(SourceLocation location, unsigned kind)
-{
-	PresumedLoc home = trees_home(context, location);
-	Statement statement = {0, 0, 0, kind, region};
-	if (home.isValid())
-		statement = {file_index(trees_file(context, home)), home.getLine(),
-			     home.getColumn(), kind, region};
-	statements.push_back(statement);
-	current = statements.size() - 1;
-	return call(current, location);
-}
-
-/* The function by which unwinding knows what to do here; none: no exceptions. */
-const char *personality(const LangOptions &language)
-{
-	if (!language.Exceptions || language.ObjC)
-		return "";
-	return language.CPlusPlus ? "__gxx_personality_v0" : "__gcc_personality_v0";
-}
-
-std::string Marker::table(StringRef name)
-{
-	std::string bytes;
-	auto text = [&](StringRef s) { bytes.append(s.data(), s.size()).push_back(0); };
-	auto number = [&](unsigned n) { text(std::to_string(n)); };
-	PresumedLoc begin = trees_home(context, trees_name(function));
-	PresumedLoc end = trees_home(context, function->getBodyRBrace());
-
-	text(mcc_options.calls ? "calls" : "inline");
-	text(name);
-	text(mcc_options.directory);
-	text("clang " CLANG_VERSION_STRING);
-	text(personality(context.getLangOpts()));
-	number(begin.isValid() ? begin.getLine() : 0);
-	number(begin.isValid() ? begin.getColumn() : 0);
-	number(end.isValid() ? end.getLine() : 0);
-	number(files.size());
-	for (const std::string &file : files)
-		text(file);
-	number(regions.size());
-	for (const Region &r : regions) {
-		number(r.line);
-		number(r.column);
-		number(r.last_line);
-	}
-	number(statements.size());
-	for (const Statement &s : statements) {
-		number(s.file);
-		number(s.line);
-		number(s.column);
-		number(s.kind);
-		number(s.region);
-	}
-	return bytes;
-}
-
 void Marker::run(StringRef name)
 {
-	file_index(trees_file(context, trees_home(context, trees_name(function))));
 	Stmt *body = function->getBody();
-	CallExpr *entry = call(MARK_ENTRY, body->getBeginLoc());
+	CallExpr *entry = marks.entry(body->getBeginLoc());
 
 	if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
 		initialisers(constructor);
@@ -192,11 +88,7 @@ void Marker::run(StringRef name)
 	} else {
 		return;
 	}
-	StringLiteral *literal = compat::string(context, table(name));
-	for (CallExpr *call : calls)
-		call->setArg(0, ImplicitCastExpr::Create(context, mark->getParamDecl(0)->getType(),
-							 CK_ArrayToPointerDecay, literal, nullptr,
-							 VK_PRValue, FPOptionsOverride()));
+	marks.finish(name);
 }
 
 /* --- statements --- */
@@ -234,13 +126,14 @@ CompoundStmt *Marker::scope(CompoundStmt *statement, CallExpr *first, bool alway
 	for (Stmt *child : statement->body())
 		into(child, out);
 	if (ends)
-		out.push_back(mark_at(statement->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END));
+		out.push_back(
+			marks.statement(statement->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END));
 	return compat::compound(context, out, statement->getLBracLoc(), statement->getRBracLoc());
 }
 
 void Marker::marked(Stmt *statement, SourceLocation location, unsigned kind, List &out)
 {
-	out.push_back(mark_at(location, kind));
+	out.push_back(marks.statement(location, kind));
 	value(statement);
 	out.push_back(statement);
 }
@@ -327,8 +220,8 @@ void Marker::declaration(DeclStmt *statement, List &out)
 	for (Decl *decl : statement->decls()) {
 		auto *variable = dyn_cast<VarDecl>(decl);
 		if (variable && trees_initialised(context, variable))
-			out.push_back(
-				mark_at(variable->getLocation(), MEMPROF_STATEMENT_DECLARATION));
+			out.push_back(marks.statement(variable->getLocation(),
+						      MEMPROF_STATEMENT_DECLARATION));
 		if (variable)
 			initialiser(variable);
 		if (!alone)
@@ -343,7 +236,7 @@ void Marker::declaration(DeclStmt *statement, List &out)
 void Marker::control(Stmt *statement, List &out)
 {
 	if (auto *choice = dyn_cast<IfStmt>(statement)) {
-		out.push_back(mark_at(choice->getIfLoc(), MEMPROF_STATEMENT_IF));
+		out.push_back(marks.statement(choice->getIfLoc(), MEMPROF_STATEMENT_IF));
 		for (Stmt *&child : choice->children())
 			if (child && child != choice->getThen() && child != choice->getElse())
 				value(child);
@@ -351,7 +244,7 @@ void Marker::control(Stmt *statement, List &out)
 		if (choice->getElse())
 			choice->setElse(single(choice->getElse()));
 	} else if (auto *choice = dyn_cast<SwitchStmt>(statement)) {
-		out.push_back(mark_at(choice->getSwitchLoc(), MEMPROF_STATEMENT_SWITCH));
+		out.push_back(marks.statement(choice->getSwitchLoc(), MEMPROF_STATEMENT_SWITCH));
 		for (Stmt *&child : choice->children())
 			if (child && child != choice->getBody())
 				value(child);
@@ -373,7 +266,7 @@ void Marker::control(Stmt *statement, List &out)
 /* The body of a loop without a condition worth the name: marked where an iteration begins. */
 Stmt *Marker::iteration(Stmt *body, SourceLocation home)
 {
-	CallExpr *call = mark_at(home, MEMPROF_STATEMENT_LOOP);
+	CallExpr *call = marks.statement(home, MEMPROF_STATEMENT_LOOP);
 	if (auto *block = dyn_cast<CompoundStmt>(body))
 		return scope(block, call);
 	List out;
@@ -389,7 +282,7 @@ void Marker::while_loop(WhileStmt *loop)
 		loop->setBody(iteration(loop->getBody(), loop->getWhileLoc()));
 		return;
 	}
-	CallExpr *call = mark_at(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	CallExpr *call = marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
 	if (variable && variable->getInit()) {
 		initialiser(variable);
 		variable->setInit(with_mark(call, variable->getInit()));
@@ -406,7 +299,7 @@ void Marker::do_loop(DoStmt *loop)
 	loop->setBody(single(loop->getBody()));
 	if (trees_constant(context, loop->getCond(), false))
 		return;
-	CallExpr *call = mark_at(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	CallExpr *call = marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
 	Expr *condition = loop->getCond();
 	value(condition);
 	loop->setCond(with_mark(call, condition));
@@ -423,7 +316,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 					does |= trees_initialised(context, variable);
 		}
 		if (does)
-			out.push_back(mark_at(init->getBeginLoc(), MEMPROF_STATEMENT_INIT));
+			out.push_back(marks.statement(init->getBeginLoc(), MEMPROF_STATEMENT_INIT));
 		value(init);
 		loop->setInit(init);
 	}
@@ -434,7 +327,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 		body = iteration(body, loop->getForLoc());
 	} else {
 		SourceLocation home = variable ? variable->getBeginLoc() : condition->getBeginLoc();
-		CallExpr *call = mark_at(home, MEMPROF_STATEMENT_LOOP);
+		CallExpr *call = marks.statement(home, MEMPROF_STATEMENT_LOOP);
 		if (variable && variable->getInit()) {
 			initialiser(variable);
 			variable->setInit(with_mark(call, variable->getInit()));
@@ -446,7 +339,7 @@ void Marker::for_loop(ForStmt *loop, List &out)
 	}
 	loop->setBody(body);
 	if (Expr *step = loop->getInc()) {
-		CallExpr *call = mark_at(step->getBeginLoc(), MEMPROF_STATEMENT_STEP);
+		CallExpr *call = marks.statement(step->getBeginLoc(), MEMPROF_STATEMENT_STEP);
 		value(step);
 		loop->setInc(with_mark(call, step));
 	}
@@ -454,11 +347,11 @@ void Marker::for_loop(ForStmt *loop, List &out)
 
 void Marker::range_loop(CXXForRangeStmt *loop, List &out)
 {
-	out.push_back(mark_at(loop->getForLoc(), MEMPROF_STATEMENT_INIT));
+	out.push_back(marks.statement(loop->getForLoc(), MEMPROF_STATEMENT_INIT));
 	for (DeclStmt *part : {loop->getRangeStmt(), loop->getBeginStmt(), loop->getEndStmt()})
 		if (part)
 			values(part);
-	CallExpr *call = mark_at(loop->getForLoc(), MEMPROF_STATEMENT_LOOP);
+	CallExpr *call = marks.statement(loop->getForLoc(), MEMPROF_STATEMENT_LOOP);
 	loop->setCond(with_mark(call, loop->getCond()));
 	loop->setBody(single(loop->getBody()));
 }
@@ -476,7 +369,7 @@ CXXTryStmt *Marker::try_block(CXXTryStmt *statement, CallExpr *entry)
 	List handlers;
 	for (unsigned i = 0; i < statement->getNumHandlers(); i++) {
 		CXXCatchStmt *handler = statement->getHandler(i);
-		CallExpr *call = mark_at(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
+		CallExpr *call = marks.statement(handler->getCatchLoc(), MEMPROF_STATEMENT_CATCH);
 		handlers.push_back(new (context) CXXCatchStmt(
 			handler->getCatchLoc(), handler->getExceptionDecl(),
 			scope(cast<CompoundStmt>(handler->getHandlerBlock()), call, !rethrows)));
@@ -494,17 +387,17 @@ CallExpr *Marker::initialiser_mark(const CXXCtorInitializer *initialiser)
 		return nullptr;
 	if (initialiser->isWritten()) {
 		const TypeSourceInfo *base = initialiser->getTypeSourceInfo();
-		return mark_at(base ? base->getTypeLoc().getBeginLoc()
-				    : initialiser->getMemberLocation(),
-			       MEMPROF_STATEMENT_PLAIN);
+		return marks.statement(base ? base->getTypeLoc().getBeginLoc()
+					    : initialiser->getMemberLocation(),
+				       MEMPROF_STATEMENT_PLAIN);
 	}
 	if (initialiser->isInClassMemberInitializer())
-		return mark_at(initialiser->getAnyMember()->getLocation(),
-			       MEMPROF_STATEMENT_DECLARATION);
+		return marks.statement(initialiser->getAnyMember()->getLocation(),
+				       MEMPROF_STATEMENT_DECLARATION);
 	auto *construct = dyn_cast<CXXConstructExpr>(initialiser->getInit()->IgnoreImplicit());
 	if (construct && construct->getConstructor()->isTrivial())
 		return nullptr;
-	return mark_at(trees_name(function), MEMPROF_STATEMENT_PLAIN);
+	return marks.statement(trees_name(function), MEMPROF_STATEMENT_PLAIN);
 }
 
 /* The same, but for what it evaluates. */
@@ -543,30 +436,15 @@ void Marker::initialisers(CXXConstructorDecl *constructor)
 		value(init);
 		initialiser = with_init(initialiser, with_mark(call, init));
 	}
-	current = -1;
+	marks.current = -1;
 }
 
 /* --- what may become a function of its own --- */
 
-template <typename Inside> void Marker::in_region(SourceRange range, Inside inside)
-{
-	PresumedLoc home = trees_home(context, range.getBegin());
-	PresumedLoc end = trees_home(context, range.getEnd());
-	unsigned outer_region = region;
-	int outer = current;
-	auto line = [](PresumedLoc place) { return place.isValid() ? place.getLine() : 0; };
-	regions.push_back({line(home), home.isValid() ? home.getColumn() : 0, line(end)});
-	region = regions.size();
-	current = -1;
-	inside();
-	region = outer_region;
-	current = outer;
-}
-
 void Marker::block(BlockDecl *block)
 {
-	in_region({block->getCaretLocation(), block->getBody()->getEndLoc()},
-		  [&] { block->setBody(scope(cast<CompoundStmt>(block->getBody()))); });
+	marks.in_region({block->getCaretLocation(), block->getBody()->getEndLoc()},
+			[&] { block->setBody(scope(cast<CompoundStmt>(block->getBody()))); });
 }
 
 bool makes_function(OpenMPDirectiveKind kind)
@@ -633,8 +511,9 @@ void Marker::directive(OMPExecutableDirective *directive)
 			captured->getCapturedDecl()->setBody(place);
 	};
 	if (makes_function(directive->getDirectiveKind()))
-		in_region({directive->getBeginLoc(), directive->getAssociatedStmt()->getEndLoc()},
-			  inside);
+		marks.in_region(
+			{directive->getBeginLoc(), directive->getAssociatedStmt()->getEndLoc()},
+			inside);
 	else
 		inside();
 }
@@ -686,7 +565,7 @@ void Marker::values(Stmt *expression)
 
 void Marker::statement_expression(StmtExpr *expression)
 {
-	int outer = current;
+	int outer = marks.current;
 	CompoundStmt *old = expression->getSubStmt();
 	CallExpr *end = nullptr;
 	List out;
@@ -699,11 +578,11 @@ void Marker::statement_expression(StmtExpr *expression)
 		out.pop_back();
 	if (outer >= 0 && keeps_value(expression, out)) {
 		if (ends)
-			end = mark_at(old->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END);
-		current = outer;
+			end = marks.statement(old->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END);
+		marks.current = outer;
 		resume(expression, end, out);
 	}
-	current = outer;
+	marks.current = outer;
 	expression->setSubStmt(
 		compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
 }
@@ -726,7 +605,7 @@ void Marker::resume(StmtExpr *expression, CallExpr *end, List &body)
 {
 	QualType type = expression->getType().getUnqualifiedType();
 	SourceLocation nowhere = expression->getEndLoc();
-	CallExpr *mark = call(current | MARK_RESUME, nowhere);
+	CallExpr *mark = marks.resume(nowhere);
 	auto inner = [&] {
 		body.push_back(end);
 		return compat::compound(context, body, expression->getBeginLoc(), nowhere);
@@ -763,62 +642,15 @@ void Marker::resume(StmtExpr *expression, CallExpr *end, List &body)
 						nullptr, VK_PRValue, FPOptionsOverride()));
 }
 
-/* `void __memcc_mark(const char *, unsigned)`; in C++ a constexpr function that does nothing, so
- * that marked functions can still be evaluated by the compiler. */
-FunctionDecl *make_mark_declaration(ASTContext &context)
-{
-	const bool cplus = context.getLangOpts().CPlusPlus;
-	SourceLocation nowhere;
-	QualType text = context.getPointerType(context.CharTy.withConst());
-	QualType types[] = {text, context.UnsignedIntTy};
-	FunctionProtoType::ExtProtoInfo information;
-	if (cplus)
-		information.ExceptionSpec.Type = EST_BasicNoexcept;
-	QualType type = context.getFunctionType(context.VoidTy, types, information);
-	DeclContext *unit = context.getTranslationUnitDecl();
-	FunctionDecl *decl = FunctionDecl::Create(
-		context, unit, nowhere, nowhere, &context.Idents.get(MARK_NAME), type,
-		context.getTrivialTypeSourceInfo(type), SC_Extern);
-	SmallVector<ParmVarDecl *, 2> parameters;
-	for (QualType parameter : types)
-		parameters.push_back(ParmVarDecl::Create(context, decl, nowhere, nowhere, nullptr,
-							 parameter, nullptr, SC_None, nullptr));
-	decl->setParams(parameters);
-	decl->setImplicit();
-	decl->addAttr(NoThrowAttr::CreateImplicit(context));
-	/* The same in every language; in a module it would also carry the module's name. */
-	decl->addAttr(AsmLabelAttr::CreateImplicit(context, MARK_NAME, true));
-	if (cplus) {
-		decl->setConstexprKind(ConstexprSpecKind::Constexpr);
-		decl->setImplicitlyInline();
-		decl->setBody(compat::compound(context, {}, nowhere, nowhere));
-	}
-	return decl;
-}
-
-/* Its body comes out of a module that was written when code was made of it. */
-bool has_marks(const FunctionDecl *function)
-{
-	const Stmt *body = function->getBody();
-	while (body && !isa<CallExpr>(body)) {
-		auto *block = dyn_cast<CompoundStmt>(body);
-		if (!block && !isa<CXXTryStmt>(body) && !isa<CoroutineBodyStmt>(body))
-			return false;
-		body = block && block->body_empty() ? nullptr : *body->child_begin();
-	}
-	const FunctionDecl *callee = body ? cast<CallExpr>(body)->getDirectCallee() : nullptr;
-	return callee && callee->getIdentifier() && callee->getName() == MARK_NAME;
-}
-
 } // namespace
 
 Boundary::Boundary(ASTContext &context) : context(context) {}
 
 void Boundary::instrument(FunctionDecl *function, StringRef name)
 {
-	if (has_marks(function))
+	if (marks_present(function))
 		return;
-	if (!mark_declaration)
-		mark_declaration = make_mark_declaration(context);
-	Marker(context, function, mark_declaration).run(name);
+	if (!declaration)
+		declaration = marks_declaration(context);
+	Marker(context, function, declaration).run(name);
 }

@@ -3,7 +3,6 @@
 #define MEMCC_CLANG_BOUNDARY_H
 
 #include "compat_ast.h"
-#include "marks.h"
 
 /* Puts marks into functions of one translation unit. */
 class Boundary
@@ -16,7 +15,7 @@ class Boundary
 
       private:
 	clang::ASTContext &context;
-	clang::FunctionDecl *mark_declaration = nullptr;
+	clang::FunctionDecl *declaration = nullptr;
 };
 
 #endif

@@ -43,30 +43,8 @@ using namespace llvm;
 namespace
 {
 
-/* What boundary.cc wrote into the mark's table. */
-class TableReader
-{
-      public:
-	explicit TableReader(StringRef bytes) : rest(bytes) {}
-	std::string text(void)
-	{
-		auto [head, tail] = rest.split('\0');
-		rest = tail;
-		return head.str();
-	}
-	unsigned number(void)
-	{
-		return atoi(text().c_str());
-	}
-
-      private:
-	StringRef rest;
-};
-
 /* A statement's life in the flow graph. */
 struct Site {
-	std::string file;
-	unsigned line, column, kind, region;
 	BasicBlock *block = nullptr; /* of its mark; null: unreachable */
 	unsigned order = 0;
 	bool resumes = false; /* goes on after a statement expression */
@@ -118,12 +96,8 @@ class Emitter
 	std::optional<Counts> flow;
 	std::optional<Objects> data;
 
-	std::string name, directory, compiler, personality, file;
-	struct Region {
-		unsigned line, column, last_line;
-	};
-	std::vector<Region> regions; /* the function itself first */
-	std::vector<Site> sites;
+	MarkTable table;
+	std::vector<Site> sites;        /* by statement of the table */
 	std::set<unsigned> own_regions; /* that this function holds */
 	std::vector<CallInst *> all_marks;
 	std::vector<CallBase *> all_calls, landing_calls;
@@ -152,7 +126,7 @@ class Emitter
 		return cast<ConstantInt>(call->getArgOperand(1))->getZExtValue();
 	}
 
-	void read_table(StringRef bytes);
+	void read_table(void);
 	void read_marks(void);
 	void advance_first(void);
 	void attribute(void);
@@ -181,36 +155,23 @@ class Emitter
 
 /* --- reading --- */
 
-void Emitter::read_table(StringRef bytes)
+/* The same in all marks of the function. */
+void Emitter::read_table(void)
 {
-	TableReader table(bytes);
-	std::vector<std::string> files;
-
-	calls_mode = table.text() == "calls";
-	name = table.text();
-	directory = table.text();
-	compiler = table.text();
-	personality = table.text();
-	auto region = [&] {
-		unsigned line = table.number(), column = table.number();
-		regions.push_back({line, column, table.number()});
-	};
-	region();
-	for (unsigned n = table.number(); n; n--)
-		files.push_back(table.text());
-	file = files.empty() ? "" : files[0];
-	for (unsigned n = table.number(); n; n--)
-		region();
-	for (unsigned n = table.number(); n; n--) {
-		Site site;
-		unsigned index = table.number();
-		site.file = index < files.size() ? files[index] : "";
-		site.line = table.number();
-		site.column = table.number();
-		site.kind = table.number();
-		site.region = table.number();
-		sites.push_back(site);
-	}
+	for (BasicBlock &block : function)
+		for (Instruction &instruction : block) {
+			if (!is_mark(instruction))
+				continue;
+			Value *argument = cast<CallInst>(instruction).getArgOperand(0);
+			auto *text = dyn_cast<GlobalVariable>(argument->stripPointerCasts());
+			if (!text || !text->hasInitializer())
+				continue;
+			if (auto *bytes = dyn_cast<ConstantDataArray>(text->getInitializer())) {
+				table = marks_read(bytes->getAsString());
+				sites.resize(table.statements.size());
+				return;
+			}
+		}
 }
 
 void Emitter::read_marks(void)
@@ -236,8 +197,9 @@ void Emitter::read_marks(void)
 				own_regions.insert(0);
 				continue;
 			}
-			Site &site = sites.at(what(found) & ~MARK_RESUME);
-			own_regions.insert(site.region);
+			const unsigned statement = what(found) & ~MARK_RESUME;
+			Site &site = sites.at(statement);
+			own_regions.insert(table.statements[statement].region);
 			if (what(found) & MARK_RESUME) {
 				site.resumes = true;
 				site.resume_marks.push_back(found);
@@ -680,16 +642,20 @@ void Emitter::describe(void)
 	std::vector<unsigned> index; /* of statements, by site */
 	mcc_description d = {};
 	std::string symbol = function.getName().str();
+	auto file = [&](unsigned n) {
+		return mcc_description_file(n < table.files.size() ? table.files[n].c_str() : "");
+	};
 
 	mcc_description_reset();
 	d.flags = (direct ? MEMPROF_DESC_DIRECT : 0) | (calls_mode ? MEMPROF_DESC_CALLS : 0) |
 		  (entry_counted ? MEMPROF_DESC_ENTRY : 0);
-	d.name = name.c_str();
+	d.name = table.name.c_str();
 	d.symbol = symbol.c_str();
-	d.directory = directory.c_str();
-	d.compiler = compiler.c_str();
-	d.file = mcc_description_file(file.c_str());
-	const Region &head = regions.at(own_regions.empty() ? 0 : *own_regions.begin());
+	d.directory = table.directory.c_str();
+	d.compiler = table.compiler.c_str();
+	d.file = file(0);
+	const MarkTable::Region &head =
+		table.regions.at(own_regions.empty() ? 0 : *own_regions.begin());
 	d.line = head.line;
 	d.column = head.column;
 	d.last_line = head.last_line;
@@ -697,15 +663,17 @@ void Emitter::describe(void)
 	d.blocks = flow->block_count() + !landings.empty();
 	d.edges = flow->flow.data();
 	d.edge_count = flow->flow.size();
-	for (const Site &site : sites) {
+	for (size_t n = 0; n < sites.size(); n++) {
+		const Site &site = sites[n];
+		const MarkTable::Statement &source = table.statements[n];
 		index.push_back(statements.size());
-		if (!own_regions.count(site.region))
+		if (!own_regions.count(source.region))
 			continue;
 		mcc_statement s = {};
-		s.file = mcc_description_file(site.file.c_str());
-		s.line = site.line;
-		s.column = site.column;
-		s.kind = site.kind;
+		s.file = file(source.file);
+		s.line = source.line;
+		s.column = source.column;
+		s.kind = source.kind;
 		s.block = site.block ? (int)flow->number(site.block) : -1;
 		s.order = site.order;
 		s.counter = site.counter;
@@ -727,19 +695,8 @@ void Emitter::run(void)
 {
 	suspends = compat::is_coroutine(function);
 	tidy_make(function);
-	for (BasicBlock &block : function)
-		for (Instruction &instruction : block)
-			if (sites.empty() && name.empty() && is_mark(instruction)) {
-				auto *text =
-					dyn_cast<GlobalVariable>(cast<CallInst>(instruction)
-									 .getArgOperand(0)
-									 ->stripPointerCasts());
-				if (text && text->hasInitializer())
-					if (auto *bytes = dyn_cast<ConstantDataArray>(
-						    text->getInitializer()))
-						read_table(bytes->getAsString());
-			}
-	calls_mode &= !suspends;
+	read_table();
+	calls_mode = table.calls && !suspends;
 	advance_first();
 	split_at_calls();
 	read_marks();
@@ -783,7 +740,7 @@ void Emitter::run(void)
 	for (CallInst *call : all_marks)
 		call->eraseFromParent();
 	if (!suspends)
-		unwinding_guard(function, all_calls, personality, &*data);
+		unwinding_guard(function, all_calls, table.personality, &*data);
 }
 
 /* Clang says of setjmp that it returns twice, but not of __builtin_setjmp. */

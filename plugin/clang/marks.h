@@ -17,9 +17,30 @@
  */
 #ifndef MEMCC_CLANG_MARKS_H
 #define MEMCC_CLANG_MARKS_H
+#include "compat.h"
+
+#include <string>
+#include <vector>
 
 #define MARK_NAME "__memcc_mark"
 #define MARK_RESUME 0x40000000u
 #define MARK_ENTRY 0x80000000u
+
+struct MarkTable {
+	struct Region {
+		unsigned line, column, last_line;
+	};
+	struct Statement {
+		unsigned file, line, column, kind, region;
+	};
+	bool calls = false; /* the mode */
+	std::string name, directory, compiler, personality;
+	std::vector<std::string> files;
+	std::vector<Region> regions; /* the function itself first */
+	std::vector<Statement> statements;
+};
+
+std::string marks_write(const MarkTable &table);
+MarkTable marks_read(llvm::StringRef bytes);
 
 #endif

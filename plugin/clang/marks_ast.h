@@ -1,0 +1,45 @@
+/* marks_ast.h - the half of marks.h that only the syntax tree's side needs: making marks. */
+#ifndef MEMCC_CLANG_MARKS_AST_H
+#define MEMCC_CLANG_MARKS_AST_H
+#include "compat_ast.h"
+#include "marks.h"
+
+/* The marks of one function. They are put into its body by who makes them. */
+class Marks
+{
+      public:
+	/* `callee`: marks_declaration. */
+	Marks(clang::ASTContext &context, const clang::FunctionDecl *function,
+	      clang::FunctionDecl *callee);
+
+	int current = -1; /* the statement under way: the last that was marked; -1: none */
+
+	clang::CallExpr *entry(clang::SourceLocation location);
+	clang::CallExpr *statement(clang::SourceLocation location, unsigned kind);
+	/* The current statement goes on. */
+	clang::CallExpr *resume(clang::SourceLocation location);
+	/* What is marked inside lies in a region of its own. */
+	void in_region(clang::SourceRange range, llvm::function_ref<void(void)> inside);
+	/* All are made: gives them the table. */
+	void finish(llvm::StringRef name);
+
+      private:
+	clang::ASTContext &context;
+	clang::FunctionDecl *callee;
+	MarkTable table;
+	unsigned region = 0;
+	std::vector<clang::CallExpr *> calls; /* whose table is still to be given */
+
+	unsigned file_index(const std::string &file);
+	unsigned add_region(clang::SourceRange range);
+	clang::CallExpr *call(unsigned what, clang::SourceLocation location);
+};
+
+/* What marks call, made once for a unit. */
+clang::FunctionDecl *marks_declaration(clang::ASTContext &context);
+
+/* Whether the function has marks already: its body comes out of a module that was written when code
+ * was made of it. */
+bool marks_present(const clang::FunctionDecl *function);
+
+#endif
