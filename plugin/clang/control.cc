@@ -1,0 +1,136 @@
+/* control.cc - marks inside conditions and loops (walker.h).
+ *
+ *   before   while (c) s;        after   while ((mark, c)) { mark; s; }
+ */
+#include "walker.h"
+
+#include "trees.h"
+
+#include "profile.h"
+
+using namespace clang;
+
+void Walker::control(Stmt *statement, List &out)
+{
+	if (auto *choice = dyn_cast<IfStmt>(statement)) {
+		out.push_back(marks.statement(choice->getIfLoc(), MEMPROF_STATEMENT_IF));
+		for (Stmt *&child : choice->children())
+			if (child && child != choice->getThen() && child != choice->getElse())
+				value(child);
+		choice->setThen(single(choice->getThen()));
+		if (choice->getElse())
+			choice->setElse(single(choice->getElse()));
+	} else if (auto *choice = dyn_cast<SwitchStmt>(statement)) {
+		out.push_back(marks.statement(choice->getSwitchLoc(), MEMPROF_STATEMENT_SWITCH));
+		for (Stmt *&child : choice->children())
+			if (child && child != choice->getBody())
+				value(child);
+		choice->setBody(single(choice->getBody()));
+	} else if (auto *loop = dyn_cast<WhileStmt>(statement)) {
+		while_loop(loop);
+	} else if (auto *loop = dyn_cast<DoStmt>(statement)) {
+		do_loop(loop);
+	} else if (auto *loop = dyn_cast<ForStmt>(statement)) {
+		for_loop(loop, out);
+	} else if (auto *loop = dyn_cast<CXXForRangeStmt>(statement)) {
+		range_loop(loop, out);
+	} else if (auto *parallel = dyn_cast<OMPExecutableDirective>(statement)) {
+		directive(parallel);
+	}
+	out.push_back(statement);
+}
+
+/* --- loops --- */
+
+/* The body of a loop without a condition worth the name: marked where an iteration begins. */
+Stmt *Walker::iteration(Stmt *body, SourceLocation home)
+{
+	CallExpr *call = marks.statement(home, MEMPROF_STATEMENT_LOOP);
+	if (auto *block = dyn_cast<CompoundStmt>(body))
+		return scope(block, call);
+	List out;
+	out.push_back(call);
+	into(body, out);
+	return compat::compound(context, out, body->getBeginLoc(), body->getEndLoc());
+}
+
+void Walker::while_loop(WhileStmt *loop)
+{
+	VarDecl *variable = loop->getConditionVariable();
+	if (!variable && trees_constant(context, loop->getCond(), true)) {
+		loop->setBody(iteration(loop->getBody(), loop->getWhileLoc()));
+		return;
+	}
+	CallExpr *call = marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	if (variable && variable->getInit()) {
+		initialiser(variable);
+		variable->setInit(with_mark(call, variable->getInit()));
+	} else {
+		Expr *condition = loop->getCond();
+		value(condition);
+		loop->setCond(with_mark(call, condition));
+	}
+	loop->setBody(single(loop->getBody()));
+}
+
+void Walker::do_loop(DoStmt *loop)
+{
+	loop->setBody(single(loop->getBody()));
+	if (trees_constant(context, loop->getCond(), false))
+		return;
+	CallExpr *call = marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
+	Expr *condition = loop->getCond();
+	value(condition);
+	loop->setCond(with_mark(call, condition));
+}
+
+void Walker::for_loop(ForStmt *loop, List &out)
+{
+	if (Stmt *init = loop->getInit()) {
+		bool does = true;
+		if (auto *declaration = dyn_cast<DeclStmt>(init)) {
+			does = false;
+			for (Decl *decl : declaration->decls())
+				if (auto *variable = dyn_cast<VarDecl>(decl))
+					does |= trees_initialised(context, variable);
+		}
+		if (does)
+			out.push_back(marks.statement(init->getBeginLoc(), MEMPROF_STATEMENT_INIT));
+		value(init);
+		loop->setInit(init);
+	}
+	Expr *condition = loop->getCond();
+	VarDecl *variable = loop->getConditionVariable();
+	Stmt *body = loop->getBody();
+	if (!variable && trees_constant(context, condition, true)) {
+		body = iteration(body, loop->getForLoc());
+	} else {
+		SourceLocation home = variable ? variable->getBeginLoc() : condition->getBeginLoc();
+		CallExpr *call = marks.statement(home, MEMPROF_STATEMENT_LOOP);
+		if (variable && variable->getInit()) {
+			initialiser(variable);
+			variable->setInit(with_mark(call, variable->getInit()));
+		} else {
+			value(condition);
+			loop->setCond(with_mark(call, condition));
+		}
+		body = single(body);
+	}
+	loop->setBody(body);
+	if (Expr *step = loop->getInc()) {
+		CallExpr *call = marks.statement(step->getBeginLoc(), MEMPROF_STATEMENT_STEP);
+		value(step);
+		loop->setInc(with_mark(call, step));
+	}
+}
+
+void Walker::range_loop(CXXForRangeStmt *loop, List &out)
+{
+	out.push_back(marks.statement(loop->getForLoc(), MEMPROF_STATEMENT_INIT));
+	for (DeclStmt *part : {loop->getRangeStmt(), loop->getBeginStmt(), loop->getEndStmt()})
+		if (part)
+			values(part);
+	CallExpr *call = marks.statement(loop->getForLoc(), MEMPROF_STATEMENT_LOOP);
+	loop->setCond(with_mark(call, loop->getCond()));
+	loop->setBody(single(loop->getBody()));
+}

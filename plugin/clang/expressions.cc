@@ -1,0 +1,134 @@
+/* expressions.cc - marks inside expressions: only statement expressions matter in them (walker.h).
+ *
+ *   before   n = ({ f(); g(); });
+ *   after    mark; n = ({ mark; f(); mark; int t = g(); resume; t; });
+ */
+#include "walker.h"
+
+#include "trees.h"
+
+#include "profile.h"
+
+using namespace clang;
+
+void Walker::initialiser(VarDecl *variable)
+{
+	if (variable->hasInit())
+		value(*variable->getInitAddress());
+}
+
+void Walker::value(Expr *&expression)
+{
+	Stmt *statement = expression;
+	value(statement);
+	expression = cast<Expr>(statement);
+}
+
+void Walker::value(Stmt *&expression)
+{
+	if (auto *inner = dyn_cast<StmtExpr>(expression)) {
+		if (!trees_from_macro_body(context, inner->getBeginLoc()))
+			statement_expression(inner);
+		return;
+	}
+	values(expression);
+}
+
+void Walker::values(Stmt *expression)
+{
+	if (auto *literal = dyn_cast<BlockExpr>(expression)) {
+		block(literal->getBlockDecl());
+		return;
+	}
+	if (isa<LambdaExpr>(expression) || isa<UnaryExprOrTypeTraitExpr>(expression) ||
+	    isa<CXXNoexceptExpr>(expression))
+		return;
+	if (auto *declaration = dyn_cast<DeclStmt>(expression)) {
+		for (Decl *decl : declaration->decls())
+			if (auto *variable = dyn_cast<VarDecl>(decl))
+				initialiser(variable);
+		return;
+	}
+	for (Stmt *&child : expression->children())
+		if (child)
+			value(child);
+}
+
+void Walker::statement_expression(StmtExpr *expression)
+{
+	int outer = marks.current;
+	CompoundStmt *old = expression->getSubStmt();
+	CallExpr *end = nullptr;
+	List out;
+
+	const bool ends = trees_releases(context, old) && trees_falls_off(old);
+	for (Stmt *child : old->body())
+		into(child, out);
+	/* `({ value; ; })` has the value still. */
+	while (!expression->getType()->isVoidType() && isa<NullStmt>(out.back()))
+		out.pop_back();
+	if (outer >= 0 && keeps_value(expression, out)) {
+		if (ends)
+			end = marks.statement(old->getRBracLoc(), MEMPROF_STATEMENT_SCOPE_END);
+		marks.current = outer;
+		resume(expression, end, out);
+	}
+	marks.current = outer;
+	expression->setSubStmt(
+		compat::compound(context, out, old->getLBracLoc(), old->getRBracLoc()));
+}
+
+/* Whether something may follow the value. A class's stays where it is: moving it would be the
+ * program's business. */
+bool Walker::keeps_value(const StmtExpr *expression, const List &body)
+{
+	QualType type = expression->getType();
+	if (type->isVoidType())
+		return true;
+	auto *last = dyn_cast<Expr>(body.back());
+	return last && last->isPRValue() &&
+	       !(context.getLangOpts().CPlusPlus && type->isRecordType());
+}
+
+/* `({ …; value; })` becomes `({ …; T t = value; mark; t; })`; and if its end releases something,
+ * `({ T t; { …; t = value; mark of the end; } mark; t; })`. */
+void Walker::resume(StmtExpr *expression, CallExpr *end, List &body)
+{
+	QualType type = expression->getType().getUnqualifiedType();
+	SourceLocation nowhere = expression->getEndLoc();
+	CallExpr *mark = marks.resume(nowhere);
+	auto inner = [&] {
+		body.push_back(end);
+		return compat::compound(context, body, expression->getBeginLoc(), nowhere);
+	};
+
+	if (type->isVoidType()) {
+		if (end)
+			body = {inner()};
+		body.push_back(mark);
+		return;
+	}
+	auto *slot = VarDecl::Create(context, function, nowhere, nowhere, nullptr, type,
+				     context.getTrivialTypeSourceInfo(type, nowhere), SC_None);
+	slot->setImplicit();
+	slot->setIsUsed();
+	auto *declaration = new (context) DeclStmt(DeclGroupRef(slot), nowhere, nowhere);
+	auto reference = [&] {
+		return DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, slot, false,
+					   nowhere, type, VK_LValue);
+	};
+	auto *value = cast<Expr>(body.back());
+	if (end) {
+		body.back() = BinaryOperator::Create(context, reference(), value, BO_Assign, type,
+						     context.getLangOpts().CPlusPlus ? VK_LValue
+										     : VK_PRValue,
+						     OK_Ordinary, nowhere, FPOptionsOverride());
+		body = {declaration, inner()};
+	} else {
+		slot->setInit(value);
+		body.back() = declaration;
+	}
+	body.push_back(mark);
+	body.push_back(ImplicitCastExpr::Create(context, type, CK_LValueToRValue, reference(),
+						nullptr, VK_PRValue, FPOptionsOverride()));
+}
