@@ -1,8 +1,8 @@
 /* plugin.cc - Clang's side of memcc: options, attributes, and where the two halves hang.
  *
- *   AST consumer       before code generation's: chooses each finished function; marks
- * (boundary.cc) module pass        at the start of the pipeline, at every -O level, before linking
- * under -flto: nothing is optimised yet                                     (emit.cc)
+ *   AST consumer   before code generation's: chooses each finished function; marks    (boundary.cc)
+ *   module pass    at the start of the pipeline, at every -O level, before linking under -flto:
+ *                  nothing is optimised yet                                           (emit.cc)
  *
  * The first half loads the second (CodeGenOptions::PassPlugins), so that -fplugin= is all that is
  * needed.
