@@ -42,6 +42,20 @@ void Walker::control(Stmt *statement, List &out)
 
 /* --- loops --- */
 
+/* A variable that the condition declares has the mark in its initialiser. */
+template <typename Loop> void Walker::condition(Loop *loop, CallExpr *mark)
+{
+	VarDecl *variable = loop->getConditionVariable();
+	if (variable && variable->getInit()) {
+		initialiser(variable);
+		variable->setInit(with_mark(mark, variable->getInit()));
+	} else {
+		Expr *condition = loop->getCond();
+		value(condition);
+		loop->setCond(with_mark(mark, condition));
+	}
+}
+
 /* The body of a loop without a condition worth the name: marked where an iteration begins. */
 Stmt *Walker::iteration(Stmt *body, SourceLocation home)
 {
@@ -56,20 +70,11 @@ Stmt *Walker::iteration(Stmt *body, SourceLocation home)
 
 void Walker::while_loop(WhileStmt *loop)
 {
-	VarDecl *variable = loop->getConditionVariable();
-	if (!variable && trees_constant(context, loop->getCond(), true)) {
+	if (!loop->getConditionVariable() && trees_constant(context, loop->getCond(), true)) {
 		loop->setBody(iteration(loop->getBody(), loop->getWhileLoc()));
 		return;
 	}
-	CallExpr *call = marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP);
-	if (variable && variable->getInit()) {
-		initialiser(variable);
-		variable->setInit(with_mark(call, variable->getInit()));
-	} else {
-		Expr *condition = loop->getCond();
-		value(condition);
-		loop->setCond(with_mark(call, condition));
-	}
+	condition(loop, marks.statement(loop->getWhileLoc(), MEMPROF_STATEMENT_LOOP));
 	loop->setBody(single(loop->getBody()));
 }
 
@@ -99,21 +104,14 @@ void Walker::for_loop(ForStmt *loop, List &out)
 		value(init);
 		loop->setInit(init);
 	}
-	Expr *condition = loop->getCond();
 	VarDecl *variable = loop->getConditionVariable();
 	Stmt *body = loop->getBody();
-	if (!variable && trees_constant(context, condition, true)) {
+	if (!variable && trees_constant(context, loop->getCond(), true)) {
 		body = iteration(body, loop->getForLoc());
 	} else {
-		SourceLocation home = variable ? variable->getBeginLoc() : condition->getBeginLoc();
-		CallExpr *call = marks.statement(home, MEMPROF_STATEMENT_LOOP);
-		if (variable && variable->getInit()) {
-			initialiser(variable);
-			variable->setInit(with_mark(call, variable->getInit()));
-		} else {
-			value(condition);
-			loop->setCond(with_mark(call, condition));
-		}
+		SourceLocation home =
+			variable ? variable->getBeginLoc() : loop->getCond()->getBeginLoc();
+		condition(loop, marks.statement(home, MEMPROF_STATEMENT_LOOP));
 		body = single(body);
 	}
 	loop->setBody(body);
