@@ -17,6 +17,7 @@
 #include "emit.h"
 
 #include "callees.h"
+#include "coroutine.h"
 #include "counts.h"
 #include "graph.h"
 #include "inlining.h"
@@ -67,13 +68,6 @@ struct Count {
 	bool steady; /* once in each round of a loop */
 };
 
-/* A call in a coroutine. */
-struct Wrapped {
-	CallBase *call;
-	unsigned word;
-	Instruction *after;
-};
-
 const int NOWHERE = -1;   /* no statement yet */
 const int AMBIGUOUS = -2; /* more than one may be open */
 const int UNSEEN = -3;
@@ -108,8 +102,7 @@ class Emitter
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
 	std::vector<Instruction *> pushes, pops;
-	std::vector<Wrapped> wrapped;
-	std::set<BasicBlock *> pads; /* where exceptions out of wrapped calls land */
+	Coroutine coroutine;
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
@@ -146,7 +139,6 @@ class Emitter
 	Value *put_records(void);
 	void put_landings(Value *record);
 	void plan_coroutine(void);
-	void put_coroutine(void);
 	void put_calls(void);
 	void split_at_calls(void);
 	void add_landing_edges(void);
@@ -556,12 +548,8 @@ Value *Emitter::put_records(void)
 void Emitter::put_landings(Value *record)
 {
 	for (BasicBlock &block : function)
-		if (LandingPadInst *pad = block.getLandingPadInst()) {
-			/* Exceptions that nothing here catches land, too, on their way to who may
-			 * not be profiled. */
-			pad->setCleanup(true);
-			data->reland(&*block.getFirstInsertionPt(), record);
-		}
+		if (block.isLandingPad())
+			data->reland(unwinding_land(&block), record);
 	for (CallBase *call : landing_calls) {
 		Instruction *next = call->getNextNode();
 		if (auto *invoke = dyn_cast<InvokeInst>(call))
@@ -573,47 +561,12 @@ void Emitter::put_landings(Value *record)
 	}
 }
 
-/* A coroutine leaves its caller's stack in the middle of itself, so a record stands on the shadow
- * stack round each call only. An exception out of a call takes the record off where it lands. */
 void Emitter::plan_coroutine(void)
 {
 	for (CallBase *call : all_calls) {
 		int owner = site_of_call[call];
-		if (owner < 0 || isa<CallBrInst>(call))
-			continue;
-		wrapped.push_back({call, sites[owner].point_word, {}});
-		auto *invoke = dyn_cast<InvokeInst>(call);
-		if (!invoke) {
-			wrapped.back().after = call->getNextNode();
-			continue;
-		}
-		Edge edge = {invoke->getParent(), invoke->getNormalDest(), 1, false, false};
-		wrapped.back().after = graph->place(edge);
-		pads.insert(invoke->getUnwindDest());
-	}
-}
-
-void Emitter::put_coroutine(void)
-{
-	if (wrapped.empty())
-		return;
-	IRBuilder<> builder(graph->start());
-	Type *word = builder.getInt64Ty();
-	Value *slot = new AllocaInst(word, 0, "memcc_record",
-				     &*function.getEntryBlock().getFirstInsertionPt());
-	for (const Wrapped &w : wrapped) {
-		Value *record = data->push(w.call);
-		builder.SetInsertPoint(w.call);
-		builder.CreateStore(record, slot);
-		data->store_point(w.call, w.word);
-		data->pop(w.after);
-	}
-	for (BasicBlock *pad : pads) {
-		Instruction *place = &*pad->getFirstInsertionPt();
-		pad->getLandingPadInst()->setCleanup(true);
-		builder.SetInsertPoint(place);
-		data->reland(place, builder.CreateLoad(word, slot));
-		data->pop(place);
+		if (owner >= 0)
+			coroutine.plan(*graph, call, sites[owner].point_word);
 	}
 }
 
@@ -727,7 +680,7 @@ void Emitter::run(void)
 			else
 				data->add_in_place(count.before, count.counter);
 		Value *record = put_records();
-		put_coroutine();
+		coroutine.put(function, *graph, *data);
 		for (const Announcement &a : announcements)
 			if (a.variant)
 				data->store_variant(a.before, a.variant);

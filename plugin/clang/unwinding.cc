@@ -63,3 +63,9 @@ void unwinding_guard(Function &function, const std::vector<CallBase *> &calls,
 	if (pad && !function.hasPersonalityFn())
 		set_personality(function, personality);
 }
+
+Instruction *unwinding_land(BasicBlock *pad)
+{
+	pad->getLandingPadInst()->setCleanup(true);
+	return &*pad->getFirstInsertionPt();
+}

@@ -11,4 +11,8 @@
 void unwinding_guard(llvm::Function &function, const std::vector<llvm::CallBase *> &calls,
 		     const std::string &personality, Objects *data);
 
+/* Makes exceptions land there that nothing in the function catches, too, on their way to who may
+ * not be profiled. Returns where code goes that shall run then. */
+llvm::Instruction *unwinding_land(llvm::BasicBlock *pad);
+
 #endif

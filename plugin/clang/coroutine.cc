@@ -1,0 +1,51 @@
+/* coroutine.cc - see coroutine.h.
+ *
+ *   before                        after
+ *   invoke f() to next, pad       push; memcc_record = thread.top; *thread.top = &point[1];
+ *                                 invoke f() to next, pad
+ *   next: …                       next: pop; …
+ *   pad: landingpad               pad: landingpad; __memcc_reland(memcc_record); pop
+ */
+#include "coroutine.h"
+
+#include "unwinding.h"
+
+using namespace llvm;
+
+void Coroutine::plan(Graph &graph, CallBase *call, unsigned word)
+{
+	if (isa<CallBrInst>(call))
+		return;
+	auto *invoke = dyn_cast<InvokeInst>(call);
+	if (!invoke) {
+		wrapped.push_back({call, word, call->getNextNode()});
+		return;
+	}
+	Edge edge = {invoke->getParent(), invoke->getNormalDest(), 1, false, false};
+	wrapped.push_back({call, word, graph.place(edge)});
+	pads.insert(invoke->getUnwindDest());
+}
+
+void Coroutine::put(Function &function, const Graph &graph, Objects &data)
+{
+	if (wrapped.empty())
+		return;
+	IRBuilder<> builder(graph.start());
+	Type *word = builder.getInt64Ty();
+	Value *slot = new AllocaInst(word, 0, "memcc_record",
+				     &*function.getEntryBlock().getFirstInsertionPt());
+	for (const Wrapped &w : wrapped) {
+		Value *record = data.push(w.call);
+		builder.SetInsertPoint(w.call);
+		builder.CreateStore(record, slot);
+		data.store_point(w.call, w.word);
+		data.pop(w.after);
+	}
+	/* An exception takes the record off where it lands. */
+	for (BasicBlock *pad : pads) {
+		Instruction *place = unwinding_land(pad);
+		builder.SetInsertPoint(place);
+		data.reland(place, builder.CreateLoad(word, slot));
+		data.pop(place);
+	}
+}
