@@ -1,9 +1,8 @@
 /* emit.cc - from marks to code. What is emitted, before and after, stands in ../README.md.
  *
  * Order of work on one function:
- *   tidy_make      the flow graph as the source has it (tidy.cc)
- *   read_table, read_marks   what boundary.cc said of the function; where its statements begin
- *   attribute      which statement each call belongs to (forward data flow over marks)
+ *   tidy_make      the flow graph as the source has it                        (tidy.cc)
+ *   Sites          where its statements begin, whose each call is            (sites.cc)
  *   plan_points    where statements announce themselves, as which variant
  *   plan_counters  on edges outside the spanning tree            (plugin/common/flow.c)
  *   plan_records   push and pop round the calls                              (regions.cc)
@@ -25,37 +24,22 @@
 #include "objects.h"
 #include "opaque.h"
 #include "regions.h"
+#include "sites.h"
 #include "tidy.h"
 #include "unwinding.h"
 
 #include "abi.h"
 #include "describe.h"
-#include "options.h"
 #include "profile.h"
 
 #include "llvm/Transforms/Scalar/LowerExpectIntrinsic.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
-#include <algorithm>
 #include <optional>
 
 using namespace llvm;
 
 namespace
 {
-
-/* A statement's life in the flow graph. */
-struct Site {
-	BasicBlock *block = nullptr; /* of its mark; null: unreachable */
-	unsigned order = 0;
-	bool resumes = false; /* goes on after a statement expression */
-	bool at_mark = false; /* must announce itself where it begins */
-	std::vector<CallInst *> marks, resume_marks;
-	std::vector<CallBase *> calls; /* those that matter, in block order */
-	std::vector<BasicBlock *> call_blocks;
-	unsigned point_word = 0;
-	int counter = -1;
-};
 
 /* Something to be put in front of an instruction. */
 struct Announcement {
@@ -68,36 +52,24 @@ struct Count {
 	bool steady; /* once in each round of a loop */
 };
 
-const int NOWHERE = -1;   /* no statement yet */
-const int AMBIGUOUS = -2; /* more than one may be open */
-const int UNSEEN = -3;
-
 class Emitter
 {
       public:
-	Emitter(Function &function, Function *mark, const Callees &callees, MDNode *aliasing)
-	    : function(function), mark(mark), callees(callees), aliasing(aliasing)
+	Emitter(Function &function, Sites &sites, MDNode *aliasing)
+	    : function(function), sites(sites), aliasing(aliasing)
 	{
 	}
 	void run(void);
 
       private:
 	Function &function;
-	Function *mark;
-	const Callees &callees;
+	Sites &sites;
 	MDNode *aliasing;
 	std::optional<Graph> graph;
 	std::optional<Counts> flow;
 	std::optional<Objects> data;
 
-	MarkTable table;
-	std::vector<Site> sites;        /* by statement of the table */
-	std::set<unsigned> own_regions; /* that this function holds */
-	std::vector<CallInst *> all_marks;
-	std::vector<CallBase *> all_calls, landing_calls;
-	std::map<const Instruction *, int> site_of_call;
-	std::vector<BasicBlock *> jumps, landings; /* out of which, to which longjmp goes */
-	std::set<BasicBlock *> matters;            /* blocks with something to announce */
+	std::set<BasicBlock *> matters; /* blocks with something to announce */
 	std::vector<mcc_point> points;
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
@@ -106,25 +78,7 @@ class Emitter
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
-	bool lands = false;         /* control may arrive where no edge leads */
-	bool shared_calls = false;  /* a call belongs to no one statement */
 
-	bool is_mark(const Instruction &instruction) const
-	{
-		auto *call = dyn_cast<CallInst>(&instruction);
-		return call && call->getCalledOperand()->stripPointerCasts() == mark;
-	}
-	static unsigned what(const CallInst *call)
-	{
-		return cast<ConstantInt>(call->getArgOperand(1))->getZExtValue();
-	}
-
-	void read_table(void);
-	void read_marks(void);
-	void advance_first(void);
-	void attribute(void);
-	int statement_at_end(BasicBlock &block, int in) const;
-	void join_ambiguous(void);
 	unsigned order_after(const Instruction *limit) const;
 	void add_point(unsigned index, unsigned variant, const Instruction *last_call,
 		       BasicBlock *block, unsigned order);
@@ -140,225 +94,9 @@ class Emitter
 	void put_landings(Value *record);
 	void plan_coroutine(void);
 	void put_calls(void);
-	void split_at_calls(void);
 	void add_landing_edges(void);
 	void describe(void);
 };
-
-/* --- reading --- */
-
-/* The same in all marks of the function. */
-void Emitter::read_table(void)
-{
-	for (BasicBlock &block : function)
-		for (Instruction &instruction : block) {
-			if (!is_mark(instruction))
-				continue;
-			Value *argument = cast<CallInst>(instruction).getArgOperand(0);
-			auto *text = dyn_cast<GlobalVariable>(argument->stripPointerCasts());
-			if (!text || !text->hasInitializer())
-				continue;
-			if (auto *bytes = dyn_cast<ConstantDataArray>(text->getInitializer())) {
-				table = marks_read(bytes->getAsString());
-				sites.resize(table.statements.size());
-				return;
-			}
-		}
-}
-
-void Emitter::read_marks(void)
-{
-	for (BasicBlock &block : function) {
-		unsigned order = 0;
-		for (Instruction &instruction : block) {
-			auto *call = dyn_cast<CallBase>(&instruction);
-			if (!call)
-				continue;
-			if (call->hasFnAttr(Attribute::ReturnsTwice))
-				landing_calls.push_back(call);
-			if (!is_mark(instruction)) {
-				auto *plain = dyn_cast<CallInst>(call);
-				if (callees.call_matters(*call) &&
-				    !(plain && plain->isMustTailCall()))
-					all_calls.push_back(call);
-				continue;
-			}
-			auto *found = cast<CallInst>(call);
-			all_marks.push_back(found);
-			if (what(found) == MARK_ENTRY) {
-				own_regions.insert(0);
-				continue;
-			}
-			const unsigned statement = what(found) & ~MARK_RESUME;
-			Site &site = sites.at(statement);
-			own_regions.insert(table.statements[statement].region);
-			if (what(found) & MARK_RESUME) {
-				site.resumes = true;
-				site.resume_marks.push_back(found);
-				continue;
-			}
-			direct |= site.block != nullptr; /* duplicated by code generation */
-			if (!site.block) {
-				site.block = &block;
-				site.order = order++;
-			}
-			site.marks.push_back(found);
-		}
-		lands |= block.isLandingPad();
-	}
-	lands |= !landing_calls.empty();
-	/* A call that returns twice has an edge that the flow graph does not show. */
-	direct |= !landing_calls.empty() || suspends;
-}
-
-/* Code generation asks OpenMP's library for the thread at the very start of a function. That may
- * set the library up, and belongs to the first statement. */
-void Emitter::advance_first(void)
-{
-	Instruction *early = nullptr;
-	for (Instruction &instruction : function.getEntryBlock()) {
-		auto *call = dyn_cast<CallInst>(&instruction);
-		if (!call)
-			continue;
-		auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
-		if (callee && callee->getName().substr(0, 7) == "__kmpc_" && !early)
-			early = call;
-		if (is_mark(*call) && what(call) != MARK_ENTRY) {
-			if (early)
-				call->moveBefore(early);
-			return;
-		}
-	}
-}
-
-/* --- calls that return twice --- */
-
-/* longjmp comes out of a call, and goes on behind setjmp: both shall be ends of blocks. */
-bool may_jump(const CallBase &call)
-{
-	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
-	if (call.hasFnAttr(Attribute::ReturnsTwice))
-		return !call.isTerminator();
-	if (isa<IntrinsicInst>(call) || call.isInlineAsm() || call.isTerminator())
-		return false;
-	return !callee || !callee->isDeclaration() ||
-	       !(opaque_is_allocator(callee->getName()) ||
-		 mcc_function_is_harmless(callee->getName().str().c_str()));
-}
-
-void Emitter::split_at_calls(void)
-{
-	std::vector<CallInst *> calls;
-	bool twice = false;
-	for (BasicBlock &block : function)
-		for (Instruction &instruction : block)
-			if (auto *call = dyn_cast<CallInst>(&instruction)) {
-				twice |= call->hasFnAttr(Attribute::ReturnsTwice);
-				if (!is_mark(*call) && may_jump(*call) && !call->isMustTailCall())
-					calls.push_back(call);
-			}
-	if (!twice)
-		return;
-	for (CallInst *call : calls) {
-		jumps.push_back(call->getParent());
-		SplitBlock(call->getParent(), call->getNextNode());
-		if (call->hasFnAttr(Attribute::ReturnsTwice))
-			landings.push_back(call->getParent()->getTerminator()->getSuccessor(0));
-	}
-}
-
-/* For the reader, who asks what can come before what: counting is direct in such functions. */
-void Emitter::add_landing_edges(void)
-{
-	if (landings.empty())
-		return;
-	unsigned dispatcher = flow->block_count();
-	for (BasicBlock *block : jumps)
-		flow->flow.push_back({flow->number(block), dispatcher, 1, 1, -1});
-	for (BasicBlock *block : landings)
-		flow->flow.push_back({dispatcher, flow->number(block), 1, 1, -1});
-}
-
-/* --- whose is each call? --- */
-
-int Emitter::statement_at_end(BasicBlock &block, int in) const
-{
-	for (auto i = block.rbegin(); i != block.rend(); ++i)
-		if (is_mark(*i) && what(cast<CallInst>(&*i)) != MARK_ENTRY)
-			return what(cast<CallInst>(&*i)) & ~MARK_RESUME;
-	return in;
-}
-
-void Emitter::attribute(void)
-{
-	std::map<BasicBlock *, int> in, out;
-	BasicBlock *entry = &function.getEntryBlock();
-	for (BasicBlock &block : function)
-		in[&block] = out[&block] = UNSEEN;
-	for (bool changed = true; changed;) {
-		changed = false;
-		for (BasicBlock &block : function) {
-			int value = &block == entry ? NOWHERE : UNSEEN;
-			for (BasicBlock *source : predecessors(&block)) {
-				int from = out[source];
-				if (from != UNSEEN && from != value)
-					value = value == UNSEEN ? from : AMBIGUOUS;
-			}
-			int end = statement_at_end(block, value);
-			changed |= value != in[&block] || end != out[&block];
-			in[&block] = value;
-			out[&block] = end;
-		}
-	}
-	std::set<const Instruction *> of_interest(all_calls.begin(), all_calls.end());
-	bool ambiguous = false;
-	for (BasicBlock &block : function) {
-		int now = in[&block];
-		for (Instruction &instruction : block) {
-			if (is_mark(instruction) &&
-			    what(cast<CallInst>(&instruction)) != MARK_ENTRY)
-				now = what(cast<CallInst>(&instruction)) & ~MARK_RESUME;
-			if (!of_interest.count(&instruction))
-				continue;
-			site_of_call[&instruction] = now;
-			if (now < 0) {
-				shared_calls = true;
-				ambiguous |= now == AMBIGUOUS;
-				continue;
-			}
-			Site &site = sites[now];
-			site.calls.push_back(cast<CallBase>(&instruction));
-			if (site.call_blocks.empty() || site.call_blocks.back() != &block)
-				site.call_blocks.push_back(&block);
-		}
-	}
-	if (ambiguous)
-		join_ambiguous();
-}
-
-/* A call that several statements can reach (a cleanup shared by the ways out of a scope): each of
- * them must have announced itself where it began. In which block it would be abandoned, no point
- * can tell. */
-void Emitter::join_ambiguous(void)
-{
-	std::set<BasicBlock *> seen;
-	std::vector<BasicBlock *> work;
-	for (CallBase *call : all_calls)
-		if (site_of_call[call] == AMBIGUOUS && seen.insert(call->getParent()).second)
-			work.push_back(call->getParent());
-	direct = true;
-	while (!work.empty()) {
-		BasicBlock *block = work.back();
-		work.pop_back();
-		for (BasicBlock *source : predecessors(block)) {
-			int last = statement_at_end(*source, NOWHERE);
-			if (last >= 0)
-				sites[last].at_mark = true;
-			else if (seen.insert(source).second)
-				work.push_back(source);
-		}
-	}
-}
 
 /* --- points --- */
 
@@ -369,7 +107,7 @@ unsigned Emitter::order_after(const Instruction *limit) const
 	for (const Instruction &instruction : *flow->head(limit->getParent())) {
 		if (&instruction == limit)
 			break;
-		if (is_mark(instruction) && what(cast<CallInst>(&instruction)) < MARK_RESUME)
+		if (sites.begins(instruction))
 			n++;
 	}
 	return n;
@@ -405,7 +143,7 @@ bool Emitter::lazily(const Site &site) const
 /* Announced where it begins, and again as a variant in each further block with calls. */
 void Emitter::plan_spread(unsigned index)
 {
-	Site &site = sites[index];
+	Site &site = sites.all[index];
 	unsigned variant = 0;
 	bool covered = false; /* the announcement at the mark stands in a block with calls */
 
@@ -434,9 +172,9 @@ void Emitter::plan_spread(unsigned index)
 
 void Emitter::plan_points(void)
 {
-	for (CallBase *call : all_calls)
+	for (CallBase *call : sites.calls)
 		matters.insert(call->getParent());
-	for (Site &site : sites) {
+	for (Site &site : sites.all) {
 		if (!site.block || (site.calls.empty() && !site.at_mark && !calls_mode))
 			continue;
 		site.point_word = point_words;
@@ -446,8 +184,8 @@ void Emitter::plan_points(void)
 	}
 	if (calls_mode || suspends)
 		return;
-	for (unsigned n = 0; n < sites.size(); n++) {
-		Site &site = sites[n];
+	for (unsigned n = 0; n < sites.all.size(); n++) {
+		Site &site = sites.all[n];
 		if (!site.point_word)
 			continue;
 		if (!lazily(site)) {
@@ -478,7 +216,7 @@ void Emitter::plan_direct(void)
 {
 	counter_count = 1;
 	entry_counted = !calls_mode;
-	for (Site &site : sites) {
+	for (Site &site : sites.all) {
 		if (!site.block)
 			continue;
 		site.counter = counter_count++;
@@ -514,8 +252,8 @@ void Emitter::plan_records(void)
 {
 	if (calls_mode) /* each activation says when it ends */
 		matters.insert(&function.getEntryBlock());
-	Regions regions =
-		regions_choose(*graph, function, matters, calls_mode || lands || shared_calls);
+	Regions regions = regions_choose(*graph, function, matters,
+					 calls_mode || sites.lands || sites.shared_calls);
 	whole = regions.whole;
 	if (whole)
 		pushes.push_back(graph->start());
@@ -550,23 +288,23 @@ void Emitter::put_landings(Value *record)
 	for (BasicBlock &block : function)
 		if (block.isLandingPad())
 			data->reland(unwinding_land(&block), record);
-	for (CallBase *call : landing_calls) {
+	for (CallBase *call : sites.landing_calls) {
 		Instruction *next = call->getNextNode();
 		if (auto *invoke = dyn_cast<InvokeInst>(call))
 			next = &*invoke->getNormalDest()->getFirstInsertionPt();
 		data->reland(next, record);
-		int owner = site_of_call.count(call) ? site_of_call[call] : NOWHERE;
-		if (owner >= 0 && sites[owner].point_word && !calls_mode)
-			data->store_point(next, sites[owner].point_word);
+		int owner = sites.of(call);
+		if (owner >= 0 && sites.all[owner].point_word && !calls_mode)
+			data->store_point(next, sites.all[owner].point_word);
 	}
 }
 
 void Emitter::plan_coroutine(void)
 {
-	for (CallBase *call : all_calls) {
-		int owner = site_of_call[call];
+	for (CallBase *call : sites.calls) {
+		int owner = sites.of(call);
 		if (owner >= 0)
-			coroutine.plan(*graph, call, sites[owner].point_word);
+			coroutine.plan(*graph, call, sites.all[owner].point_word);
 	}
 }
 
@@ -574,8 +312,8 @@ void Emitter::plan_coroutine(void)
 void Emitter::put_calls(void)
 {
 	data->call_enter(graph->start());
-	Value *record = lands ? data->load_top(graph->start()) : nullptr;
-	for (Site &site : sites) {
+	Value *record = sites.lands ? data->load_top(graph->start()) : nullptr;
+	for (Site &site : sites.all) {
 		for (CallInst *mark : site.marks)
 			data->call_statement(mark, site.counter, site.point_word);
 		for (CallInst *mark : site.resume_marks)
@@ -583,11 +321,23 @@ void Emitter::put_calls(void)
 	}
 	for (Instruction *place : pops)
 		data->call_leave(place);
-	if (lands)
+	if (sites.lands)
 		put_landings(record);
 }
 
 /* --- description --- */
+
+/* For the reader, who asks what can come before what: counting is direct in such functions. */
+void Emitter::add_landing_edges(void)
+{
+	if (sites.landings.empty())
+		return;
+	unsigned dispatcher = flow->block_count();
+	for (BasicBlock *block : sites.jumps)
+		flow->flow.push_back({flow->number(block), dispatcher, 1, 1, -1});
+	for (BasicBlock *block : sites.landings)
+		flow->flow.push_back({dispatcher, flow->number(block), 1, 1, -1});
+}
 
 void Emitter::describe(void)
 {
@@ -596,31 +346,32 @@ void Emitter::describe(void)
 	mcc_description d = {};
 	std::string symbol = function.getName().str();
 	auto file = [&](unsigned n) {
-		return mcc_description_file(n < table.files.size() ? table.files[n].c_str() : "");
+		return mcc_description_file(
+			n < sites.table.files.size() ? sites.table.files[n].c_str() : "");
 	};
 
 	mcc_description_reset();
 	d.flags = (direct ? MEMPROF_DESC_DIRECT : 0) | (calls_mode ? MEMPROF_DESC_CALLS : 0) |
 		  (entry_counted ? MEMPROF_DESC_ENTRY : 0);
-	d.name = table.name.c_str();
+	d.name = sites.table.name.c_str();
 	d.symbol = symbol.c_str();
-	d.directory = table.directory.c_str();
-	d.compiler = table.compiler.c_str();
+	d.directory = sites.table.directory.c_str();
+	d.compiler = sites.table.compiler.c_str();
 	d.file = file(0);
 	const MarkTable::Region &head =
-		table.regions.at(own_regions.empty() ? 0 : *own_regions.begin());
+		sites.table.regions.at(sites.own_regions.empty() ? 0 : *sites.own_regions.begin());
 	d.line = head.line;
 	d.column = head.column;
 	d.last_line = head.last_line;
 	add_landing_edges();
-	d.blocks = flow->block_count() + !landings.empty();
+	d.blocks = flow->block_count() + !sites.landings.empty();
 	d.edges = flow->flow.data();
 	d.edge_count = flow->flow.size();
-	for (size_t n = 0; n < sites.size(); n++) {
-		const Site &site = sites[n];
-		const MarkTable::Statement &source = table.statements[n];
+	for (size_t n = 0; n < sites.all.size(); n++) {
+		const Site &site = sites.all[n];
+		const MarkTable::Statement &source = sites.table.statements[n];
 		index.push_back(statements.size());
-		if (!own_regions.count(source.region))
+		if (!sites.own_regions.count(source.region))
 			continue;
 		mcc_statement s = {};
 		s.file = file(source.file);
@@ -647,20 +398,15 @@ void Emitter::describe(void)
 void Emitter::run(void)
 {
 	suspends = compat::is_coroutine(function);
-	tidy_make(function);
-	read_table();
-	calls_mode = table.calls && !suspends;
-	advance_first();
-	split_at_calls();
-	read_marks();
+	calls_mode = sites.table.calls && !suspends;
+	direct = sites.direct || suspends;
 	graph.emplace(function);
 	/* Where longjmp lands, control does not come from what stands above. */
-	std::set<const BasicBlock *> begins(landings.begin(), landings.end());
-	for (const Site &site : sites)
+	std::set<const BasicBlock *> begins(sites.landings.begin(), sites.landings.end());
+	for (const Site &site : sites.all)
 		for (const CallInst *begin : site.marks)
 			begins.insert(begin->getParent());
 	flow.emplace(*graph, function, begins);
-	attribute();
 	plan_points();
 	plan_counters();
 	if (suspends)
@@ -686,14 +432,14 @@ void Emitter::run(void)
 				data->store_variant(a.before, a.variant);
 			else
 				data->store_point(a.before, a.word);
-		if (record && lands)
+		if (record && sites.lands)
 			put_landings(record);
 	}
 	describe();
-	for (CallInst *call : all_marks)
+	for (CallInst *call : sites.marks)
 		call->eraseFromParent();
 	if (!suspends)
-		unwinding_guard(function, all_calls, table.personality, &*data);
+		unwinding_guard(function, sites.calls, sites.table.personality, &*data);
 }
 
 /* Clang says of setjmp that it returns twice, but not of __builtin_setjmp. */
@@ -768,7 +514,9 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 		if (marked.count(&function)) {
 			/* Where the source says what it expects, so does the graph. */
 			LowerExpectIntrinsicPass().run(function, analyses);
-			Emitter(function, mark, callees, aliasing).run();
+			tidy_make(function);
+			Sites sites(function, mark, callees);
+			Emitter(function, sites, aliasing).run();
 			inlining_allow(function);
 		}
 	remove_mark(mark, tables);

@@ -1,0 +1,257 @@
+/* sites.cc - see sites.h. */
+#include "sites.h"
+
+#include "opaque.h"
+
+#include "options.h"
+
+#include "llvm/IR/CFG.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+static const int NOWHERE = -1;   /* no statement yet */
+static const int AMBIGUOUS = -2; /* more than one may be open */
+static const int UNSEEN = -3;
+
+static unsigned what(const Instruction &mark)
+{
+	return cast<ConstantInt>(cast<CallInst>(mark).getArgOperand(1))->getZExtValue();
+}
+
+Sites::Sites(Function &function, const Function *mark, const Callees &callees)
+    : function(function), mark(mark), callees(callees)
+{
+	read_table();
+	advance_first();
+	split_at_calls();
+	read_marks();
+	attribute();
+}
+
+bool Sites::is_mark(const Instruction &instruction) const
+{
+	auto *call = dyn_cast<CallInst>(&instruction);
+	return call && call->getCalledOperand()->stripPointerCasts() == mark;
+}
+
+bool Sites::begins(const Instruction &instruction) const
+{
+	return is_mark(instruction) && what(instruction) < MARK_RESUME;
+}
+
+/* Which one begins there or goes on. */
+int Sites::statement_at(const Instruction &instruction) const
+{
+	if (!is_mark(instruction) || what(instruction) == MARK_ENTRY)
+		return NOWHERE;
+	return what(instruction) & ~MARK_RESUME;
+}
+
+int Sites::of(const CallBase *call) const
+{
+	auto found = owners.find(call);
+	return found == owners.end() ? NOWHERE : found->second;
+}
+
+/* --- reading --- */
+
+/* The same in all marks of the function. */
+void Sites::read_table(void)
+{
+	for (BasicBlock &block : function)
+		for (Instruction &instruction : block) {
+			if (!is_mark(instruction))
+				continue;
+			Value *argument = cast<CallInst>(instruction).getArgOperand(0);
+			auto *text = dyn_cast<GlobalVariable>(argument->stripPointerCasts());
+			if (!text || !text->hasInitializer())
+				continue;
+			if (auto *bytes = dyn_cast<ConstantDataArray>(text->getInitializer())) {
+				table = marks_read(bytes->getAsString());
+				all.resize(table.statements.size());
+				return;
+			}
+		}
+}
+
+void Sites::read_marks(void)
+{
+	for (BasicBlock &block : function) {
+		unsigned order = 0;
+		for (Instruction &instruction : block) {
+			auto *call = dyn_cast<CallBase>(&instruction);
+			if (!call)
+				continue;
+			if (call->hasFnAttr(Attribute::ReturnsTwice))
+				landing_calls.push_back(call);
+			if (!is_mark(instruction)) {
+				auto *plain = dyn_cast<CallInst>(call);
+				if (callees.call_matters(*call) &&
+				    !(plain && plain->isMustTailCall()))
+					calls.push_back(call);
+				continue;
+			}
+			auto *found = cast<CallInst>(call);
+			marks.push_back(found);
+			if (what(*found) == MARK_ENTRY) {
+				own_regions.insert(0);
+				continue;
+			}
+			const unsigned statement = what(*found) & ~MARK_RESUME;
+			Site &site = all.at(statement);
+			own_regions.insert(table.statements[statement].region);
+			if (what(*found) & MARK_RESUME) {
+				site.resumes = true;
+				site.resume_marks.push_back(found);
+				continue;
+			}
+			direct |= site.block != nullptr; /* duplicated by code generation */
+			if (!site.block) {
+				site.block = &block;
+				site.order = order++;
+			}
+			site.marks.push_back(found);
+		}
+		lands |= block.isLandingPad();
+	}
+	lands |= !landing_calls.empty();
+	/* A call that returns twice has an edge that the flow graph does not show. */
+	direct |= !landing_calls.empty();
+}
+
+/* Code generation asks OpenMP's library for the thread at the very start of a function. That may
+ * set the library up, and belongs to the first statement. */
+void Sites::advance_first(void)
+{
+	Instruction *early = nullptr;
+	for (Instruction &instruction : function.getEntryBlock()) {
+		auto *call = dyn_cast<CallInst>(&instruction);
+		if (!call)
+			continue;
+		auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
+		if (callee && callee->getName().substr(0, 7) == "__kmpc_" && !early)
+			early = call;
+		if (statement_at(*call) >= 0) {
+			if (early)
+				call->moveBefore(early);
+			return;
+		}
+	}
+}
+
+/* --- calls that return twice --- */
+
+/* longjmp comes out of a call, and goes on behind setjmp: both shall be ends of blocks. */
+static bool may_jump(const CallBase &call)
+{
+	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
+	if (call.hasFnAttr(Attribute::ReturnsTwice))
+		return !call.isTerminator();
+	if (isa<IntrinsicInst>(call) || call.isInlineAsm() || call.isTerminator())
+		return false;
+	return !callee || !callee->isDeclaration() ||
+	       !(opaque_is_allocator(callee->getName()) ||
+		 mcc_function_is_harmless(callee->getName().str().c_str()));
+}
+
+void Sites::split_at_calls(void)
+{
+	std::vector<CallInst *> ends;
+	bool twice = false;
+	for (BasicBlock &block : function)
+		for (Instruction &instruction : block)
+			if (auto *call = dyn_cast<CallInst>(&instruction)) {
+				twice |= call->hasFnAttr(Attribute::ReturnsTwice);
+				if (!is_mark(*call) && may_jump(*call) && !call->isMustTailCall())
+					ends.push_back(call);
+			}
+	if (!twice)
+		return;
+	for (CallInst *call : ends) {
+		jumps.push_back(call->getParent());
+		SplitBlock(call->getParent(), call->getNextNode());
+		if (call->hasFnAttr(Attribute::ReturnsTwice))
+			landings.push_back(call->getParent()->getTerminator()->getSuccessor(0));
+	}
+}
+
+/* --- whose is each call? --- */
+
+int Sites::statement_at_end(BasicBlock &block, int in) const
+{
+	for (auto i = block.rbegin(); i != block.rend(); ++i)
+		if (statement_at(*i) >= 0)
+			return statement_at(*i);
+	return in;
+}
+
+void Sites::attribute(void)
+{
+	std::map<BasicBlock *, int> in, out;
+	BasicBlock *entry = &function.getEntryBlock();
+	for (BasicBlock &block : function)
+		in[&block] = out[&block] = UNSEEN;
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (BasicBlock &block : function) {
+			int value = &block == entry ? NOWHERE : UNSEEN;
+			for (BasicBlock *source : predecessors(&block)) {
+				int from = out[source];
+				if (from != UNSEEN && from != value)
+					value = value == UNSEEN ? from : AMBIGUOUS;
+			}
+			int end = statement_at_end(block, value);
+			changed |= value != in[&block] || end != out[&block];
+			in[&block] = value;
+			out[&block] = end;
+		}
+	}
+	std::set<const Instruction *> of_interest(calls.begin(), calls.end());
+	bool ambiguous = false;
+	for (BasicBlock &block : function) {
+		int now = in[&block];
+		for (Instruction &instruction : block) {
+			if (statement_at(instruction) >= 0)
+				now = statement_at(instruction);
+			if (!of_interest.count(&instruction))
+				continue;
+			owners[&instruction] = now;
+			if (now < 0) {
+				shared_calls = true;
+				ambiguous |= now == AMBIGUOUS;
+				continue;
+			}
+			Site &site = all[now];
+			site.calls.push_back(cast<CallBase>(&instruction));
+			if (site.call_blocks.empty() || site.call_blocks.back() != &block)
+				site.call_blocks.push_back(&block);
+		}
+	}
+	if (ambiguous)
+		join_ambiguous();
+}
+
+/* A call that several statements can reach (a cleanup shared by the ways out of a scope): each of
+ * them must have announced itself where it began. In which block it would be abandoned, no point
+ * can tell. */
+void Sites::join_ambiguous(void)
+{
+	std::set<BasicBlock *> seen;
+	std::vector<BasicBlock *> work;
+	for (CallBase *call : calls)
+		if (of(call) == AMBIGUOUS && seen.insert(call->getParent()).second)
+			work.push_back(call->getParent());
+	direct = true;
+	while (!work.empty()) {
+		BasicBlock *block = work.back();
+		work.pop_back();
+		for (BasicBlock *source : predecessors(block)) {
+			int last = statement_at_end(*source, NOWHERE);
+			if (last >= 0)
+				all[last].at_mark = true;
+			else if (seen.insert(source).second)
+				work.push_back(source);
+		}
+	}
+}
