@@ -4,6 +4,7 @@
 #include "cplus.h"
 
 #include <map>
+#include <set>
 #include <string.h>
 
 static tree declaration;
@@ -41,7 +42,9 @@ tree mark_declaration(void)
 
 mark_statement mark_new(unsigned kind, const char *file, unsigned line, unsigned column)
 {
-	return {next_id++, kind, line, column, IDENTIFIER_POINTER(get_identifier(file))};
+	/* Kept by us: the compiler collects what only we know of. */
+	static std::set<std::string> files;
+	return {next_id++, kind, line, column, files.insert(file).first->c_str()};
 }
 
 std::vector<mark_statement> &mark_statements_of(tree function)
