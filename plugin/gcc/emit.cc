@@ -313,6 +313,14 @@ void emitter::announce_at_mark(site &s)
 			announce(m.first, gimple_bb(m.first), s, 0);
 }
 
+/* Whether it is announced just before its first call, rather than where it begins. In a loop of its
+ * own (an array's elements, a macro's loop) that would begin anew in each round. */
+static bool is_lazy(const site &s)
+{
+	return s.call_blocks.size() == 1 && !s.at_mark && !s.resumes &&
+	       s.block->loop_father == s.call_blocks[0]->loop_father;
+}
+
 void emitter::place_points(void)
 {
 	matters.assign(last_basic_block_for_fn(fun), false);
@@ -325,7 +333,8 @@ void emitter::place_points(void)
 		s.point_word = point_words;
 		if (s.call_blocks.size() >= MEMCC_POINT_VARIANTS || s.resumes)
 			direct = true; /* where it was abandoned could not be told */
-		bool spread = s.call_blocks.size() > 1 || s.at_mark || s.resumes;
+		bool spread = !s.call_blocks.empty() && !is_lazy(s);
+		spread |= s.at_mark || s.resumes;
 		point_words += MEMCC_POINT_WORDS(spread ? s.call_blocks.size() + 1 : 1);
 		if (calls_mode || direct)
 			s.variants = 1;
@@ -334,8 +343,7 @@ void emitter::place_points(void)
 		site &s = sites[n];
 		if (!s.point_word)
 			continue;
-		bool first_in_block = s.call_blocks.size() == 1 && !s.at_mark && !s.resumes;
-		if (first_in_block) {
+		if (is_lazy(s)) {
 			announce(s.calls[0], s.call_blocks[0], s, 0);
 			add_point(n, s, 0, s.call_blocks[0], s.calls.back());
 			continue;
