@@ -89,13 +89,20 @@ void walker::expression(tree *t)
 		walk_tree_without_duplicates(t, visit_expression, this);
 }
 
+/* Whether the first statement in it stands in a macro's replacement list. */
+static bool of_macro(tree t)
+{
+	tree first = markers_first(t);
+	return first && trees_from_macro_body(EXPR_LOCATION(first));
+}
+
 /* `({ … })`, as BIND_EXPR, or TARGET_EXPR <value, BIND_EXPR>, or C++'s STMT_EXPR. */
 void walker::statement_expression(tree *t)
 {
-	tree first = markers_first(*t);
-	if (!first || trees_from_macro_body(EXPR_LOCATION(first))) {
-		if (first)
-			markers_strip(*t);
+	if (!markers_first(*t))
+		return;
+	if (of_macro(*t)) {
+		markers_strip(*t);
 		return;
 	}
 	int outer = current;
@@ -346,7 +353,12 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 			result.push_back(t);
 			continue;
 		}
-		if (trees_is_block(t)) {
+		if (!cplus && trees_is_void_statement_expression(t) && of_macro(t)) {
+			if (!marked)
+				result.push_back(mark(MEMPROF_STATEMENT_PLAIN, where));
+			marked = true;
+			markers_strip(t);
+		} else if (trees_is_block(t)) {
 			bool header = !marked &&
 				      (trees_hold_control(t, where) || trees_begin_unmarked(t));
 			statement(&t, header ? where : UNKNOWN_LOCATION);

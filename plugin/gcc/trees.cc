@@ -70,6 +70,13 @@ bool trees_is_block(tree t)
 	}
 }
 
+bool trees_is_void_statement_expression(tree t)
+{
+	while (TREE_CODE(t) == BIND_EXPR)
+		t = BIND_EXPR_BODY(t);
+	return t && TREE_CODE(t) == STATEMENT_LIST && STATEMENT_LIST_STMT_EXPR(t);
+}
+
 enum memprof_statement_kind trees_kind(tree t)
 {
 	switch ((int)TREE_CODE(t)) {

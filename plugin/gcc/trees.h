@@ -17,6 +17,8 @@ bool trees_from_macro_body(location_t location);
 bool trees_is_label(tree t);
 /* What holds statements without being one. */
 bool trees_is_block(tree t);
+/* `({ … });` without a value, which in C is a block like any other but for a mark on its list. */
+bool trees_is_void_statement_expression(tree t);
 enum memprof_statement_kind trees_kind(tree t);
 
 /* Whether it is a constant of that truth; an omitted condition is true. */
