@@ -10,6 +10,7 @@
  */
 #include "boundary.h"
 
+#include "definition.h"
 #include "initialisers.h"
 #include "markers.h"
 #include "source.h"
@@ -43,7 +44,7 @@ tree walker::mark(unsigned kind, location_t location)
 {
 	expanded_location home = expand_location(location);
 	if (!home.file)
-		home = expand_location(DECL_SOURCE_LOCATION(function));
+		home = expand_location(definition_of(function));
 	return mark_at(kind, home.file ? home.file : "", home.line, home.column);
 }
 
@@ -349,7 +350,7 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 	for (; n < g.size(); n++) {
 		tree t = g[n];
 		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR ||
-		    TREE_CODE(t) == DECL_EXPR) {
+		    TREE_CODE(t) == DECL_EXPR || trees_is_attribute(t)) {
 			result.push_back(t);
 			continue;
 		}

@@ -51,6 +51,8 @@
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKc");
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
 __asm__(".weak cxx_dialect");
+__asm__(".weak parse_in");
+__asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");
 
 /* In GCC 12 __attribute__((optimize)) sets this anew, unless the command line did. */
 static inline void compat_keep_markers(void)

@@ -4,6 +4,8 @@
 #include "trees.h"
 #include "walker.h"
 
+#include <string.h>
+
 static void before(tree *t, tree call)
 {
 	tree list = NULL_TREE;
@@ -75,6 +77,14 @@ void walker::for_statement(tree t, location_t where)
 	before_value(step, m);
 }
 
+/* Whether what begins at `where` is the same use of a macro as what stands at `home`. */
+static bool of_one_macro(location_t where, expanded_location home)
+{
+	expanded_location use = expand_location(where);
+	return from_macro_expansion_at(where) && use.line == home.line &&
+	       use.column == home.column && use.file && !strcmp(use.file, home.file);
+}
+
 void walker::do_statement(tree t, location_t where)
 {
 	tree *cond = &TREE_OPERAND(t, 0);
@@ -83,12 +93,11 @@ void walker::do_statement(tree t, location_t where)
 	if (trees_constant(*cond, false) && *cond)
 		return;
 	location_t start = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
-	bool in_macro = from_macro_expansion_at(start != UNKNOWN_LOCATION ? start : where);
 	if (last == UNKNOWN_LOCATION)
 		last = where;
 	expanded_location home = expand_location(start != UNKNOWN_LOCATION ? start : last);
 	unsigned line = home.line, column = home.column;
-	if (home.file && !in_macro) {
+	if (home.file && !of_one_macro(where, home)) {
 		if (start != UNKNOWN_LOCATION)
 			source_while_before(home, &line, &column);
 		else

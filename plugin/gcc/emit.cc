@@ -18,6 +18,7 @@
 
 #include "callees.h"
 #include "cplus.h"
+#include "definition.h"
 #include "finally.h"
 #include "mark.h"
 #include "objects.h"
@@ -661,7 +662,7 @@ void emitter::remove_marks(void)
 void emitter::describe(void)
 {
 	mcc_description_reset();
-	expanded_location head = expand_location(DECL_SOURCE_LOCATION(decl));
+	expanded_location head = expand_location(definition_of(decl));
 	expanded_location end = expand_location(fun->function_end_locus);
 	std::string name = cplus_display_name(decl);
 	name = name.substr(0, name.find("._omp_")); /* part of it */

@@ -11,7 +11,9 @@
  */
 #include "boundary.h"
 #include "callees.h"
+#include "conditionals.h"
 #include "cplus.h"
+#include "definition.h"
 #include "emit.h"
 #include "lower.h"
 #include "mark.h"
@@ -62,7 +64,7 @@ void forget_purity(void *decl_, void *)
 	tree decl = (tree)decl_;
 	if (!decl || TREE_CODE(decl) != FUNCTION_DECL || fndecl_built_in_p(decl))
 		return;
-	if (in_system_header_at(DECL_SOURCE_LOCATION(decl)) && DECL_NAME(decl) &&
+	if (in_system_header_at(definition_of(decl)) && DECL_NAME(decl) &&
 	    mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_NAME(decl))))
 		return;
 	TREE_READONLY(decl) = 0;
@@ -87,7 +89,7 @@ enum mcc_mark mark_of(tree function)
 bool selected(tree function, enum mcc_mark mark, const char *file)
 {
 	bool all = mcc_options.all;
-	if (in_system_header_at(DECL_SOURCE_LOCATION(function)))
+	if (in_system_header_at(definition_of(function)))
 		mcc_options.all = false;
 	const char *symbol = "";
 	if (cplus_has_symbol(function))
@@ -114,7 +116,7 @@ bool chosen(tree function)
 		return false;
 	if (mark != MCC_MARK_PROFILE && lookup_attribute("no_instrument_function", attributes))
 		return false;
-	expanded_location where = expand_location(DECL_SOURCE_LOCATION(function));
+	expanded_location where = expand_location(definition_of(function));
 	bool yes = selected(function, mark, where.file ? where.file : "");
 	if (yes && mcc_options.verbose)
 		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
@@ -159,6 +161,7 @@ void start_unit(void *, void *)
 {
 	user_wants_markers = debug_nonbind_markers_p != 0;
 	markers_keep = user_wants_markers;
+	conditionals_watch();
 	compat_keep_markers();
 }
 
@@ -179,6 +182,7 @@ void parsed(tree function)
 {
 	if (TREE_CODE(function) != FUNCTION_DECL || !DECL_SAVED_TREE(function))
 		return;
+	definition_parsed(function);
 	forget_purity(function, NULL);
 	if (seen_error())
 		return;
@@ -197,6 +201,13 @@ void parsed(tree function)
 	if (cgraph_node *node = cgraph_node::get(function))
 		for (node = first_nested_function(node); node; node = next_nested_function(node))
 			parsed(node->decl);
+}
+
+void start_function(void *decl, void *)
+{
+	definition_begun((tree)decl);
+	forget_purity(decl, NULL);
+	resume_markers(NULL, NULL);
 }
 
 tree last_parsed; /* only compared */
@@ -271,8 +282,7 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	register_pass_info late = {lower_make_pass(), "ehdisp", 1, PASS_POS_INSERT_BEFORE};
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
-	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, forget_purity, NULL);
-	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, resume_markers, NULL);
+	register_callback(info->base_name, PLUGIN_START_PARSE_FUNCTION, start_function, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, finish_function, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, forget_purity, NULL);
 	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, pre_genericize, NULL);

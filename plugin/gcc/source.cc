@@ -2,6 +2,8 @@
  * gives up after so many lines. */
 #include "source.h"
 
+#include "conditionals.h"
+
 #include <string.h>
 
 namespace
@@ -54,7 +56,10 @@ class finder
       public:
 	bool step_over(expanded_location from, int lines, unsigned *line, unsigned *column)
 	{
-		for (current = from.line; current < from.line + lines; current++) {
+		const int end = from.line + lines;
+		for (current = from.line; current < end; current++) {
+			if (current > from.line && !comment)
+				current = conditionals_skip(from.file, current, end - 1);
 			char_span text = location_get_source_line(from.file, current);
 			if (!text.get_buffer())
 				return false;
@@ -246,10 +251,15 @@ bool source_while_before(expanded_location from, unsigned *line, unsigned *colum
 {
 	for (int l = from.line; l > 0 && l > from.line - WHILE_LINES_BEFORE; l--) {
 		char_span text = location_get_source_line(from.file, l);
-		int end = l == from.line ? from.column - 1 : (int)text.length();
-		for (int at = end - 5; at >= 0; at--)
+		int end = text.length();
+		if (l == from.line && end > from.column - 1)
+			end = from.column - 1;
+		for (int at = end - 1; at >= 0; at--) {
 			if (is_keyword("while", text, at))
 				return found(l, at, line, column);
+			if (text[at] == '}' || text[at] == ';')
+				return false; /* a macro's */
+		}
 	}
 	return false;
 }

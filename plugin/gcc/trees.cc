@@ -11,10 +11,11 @@ bool trees_is_cplus(void)
 	return !strncmp(lang_hooks.name, "GNU C++", 7);
 }
 
-/* An expression that does not know its place begins where its first operand does. */
+/* An expression that does not know its place, or knows only its operator's, begins where its first
+ * operand does. */
 static bool begins_with_operand(tree t)
 {
-	if (TREE_CODE(t) == ANNOTATE_EXPR)
+	if (TREE_CODE(t) == ANNOTATE_EXPR || TREE_CODE(t) == COMPOUND_EXPR)
 		return true;
 	if (EXPR_LOCATION(t) != UNKNOWN_LOCATION)
 		return false;
@@ -32,9 +33,12 @@ static bool begins_with_operand(tree t)
 
 location_t trees_start(tree t)
 {
-	while (begins_with_operand(t) && TREE_OPERAND(t, 0) && EXPR_P(TREE_OPERAND(t, 0)))
-		t = TREE_OPERAND(t, 0);
 	location_t location = EXPR_LOCATION(t);
+	while (begins_with_operand(t) && TREE_OPERAND(t, 0) && EXPR_P(TREE_OPERAND(t, 0))) {
+		t = TREE_OPERAND(t, 0);
+		if (EXPR_LOCATION(t) != UNKNOWN_LOCATION)
+			location = EXPR_LOCATION(t);
+	}
 	return location == UNKNOWN_LOCATION ? location : get_start(location);
 }
 
@@ -75,6 +79,11 @@ bool trees_is_void_statement_expression(tree t)
 	while (TREE_CODE(t) == BIND_EXPR)
 		t = BIND_EXPR_BODY(t);
 	return t && TREE_CODE(t) == STATEMENT_LIST && STATEMENT_LIST_STMT_EXPR(t);
+}
+
+bool trees_is_attribute(tree t)
+{
+	return TREE_CODE(t) == CALL_EXPR && !CALL_EXPR_FN(t) && CALL_EXPR_IFN(t) == IFN_FALLTHROUGH;
 }
 
 enum memprof_statement_kind trees_kind(tree t)

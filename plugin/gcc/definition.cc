@@ -1,0 +1,33 @@
+/* definition.cc - see definition.h. */
+#include "definition.h"
+
+#include "trees.h"
+
+#include <map>
+
+namespace
+{
+
+location_t begun = UNKNOWN_LOCATION;
+std::map<unsigned, location_t> places; /* by DECL_UID: those of which GCC says another */
+
+} // namespace
+
+void definition_begun(tree declarator)
+{
+	if (declarator && TREE_CODE(declarator) == FUNCTION_DECL && !current_function_decl)
+		begun = DECL_SOURCE_LOCATION(declarator);
+}
+
+void definition_parsed(tree function)
+{
+	if (!trees_is_cplus() && !decl_function_context(function) &&
+	    in_system_header_at(DECL_SOURCE_LOCATION(function)) && !in_system_header_at(begun))
+		places[DECL_UID(function)] = begun;
+}
+
+location_t definition_of(tree function)
+{
+	auto other = places.find(DECL_UID(function));
+	return other != places.end() ? other->second : DECL_SOURCE_LOCATION(function);
+}
