@@ -71,8 +71,7 @@ static void gather_slots(struct tree *t, const struct mp_extent *extent)
 			continue;
 		struct node *node = MP_PUSH(t->nodes, t->count, t->room);
 		node->slot = &slots[k];
-		node->site = t->view->later ? slots[k].site
-					    : mp_modules_joined(t->modules, slots[k].site);
+		node->site = mp_modules_joined(t->modules, slots[k].site, t->view->later);
 		node->address = extent->address + k * sizeof *slots;
 		node->thread = extent->thread;
 	}

@@ -14,6 +14,8 @@ struct solver {
 	const struct mp_module *module;
 	const struct memprof_function *function;
 	const struct mp_description *d;
+	struct run *runs;
+	size_t run_count, run_room;
 	uint64_t *abandoned_at; /* per point of the description */
 	uint32_t *order;        /* statements by block and order */
 };
@@ -48,77 +50,65 @@ static const char *check_bounds(const struct memprof_function *f, const struct m
 	return NULL;
 }
 
-static size_t copies_in(const struct solver *s, const struct mp_module *module,
-			const struct mp_copy **copies)
+/* Each thread's copy of a module's data has the function's counters and points once. */
+struct run {
+	const struct mp_copy *copy;
+	uint64_t counters, points; /* words */
+};
+
+static void add_runs(struct solver *s, const struct mp_module *module,
+		     const struct memprof_function *f)
 {
-	if (s->view->all) {
-		*copies = module->copies;
-		return module->copy_count;
+	const struct mp_copy *copies = module->copies;
+	size_t count = module->copy_count;
+	if (!s->view->all) {
+		copies = mp_module_copy(module, s->view->thread);
+		count = copies ? 1 : 0;
 	}
-	*copies = mp_module_copy(module, s->view->thread);
-	return *copies ? 1 : 0;
-}
-
-/* The first calls of the module's functions may be kept by another. */
-static const struct mp_module *first_calls(const struct solver *s)
-{
-	return s->view->later ? NULL : s->module->first_calls;
-}
-
-static size_t copies_of(const struct solver *s)
-{
-	const struct mp_copy *copies;
-	size_t count = copies_in(s, s->module, &copies);
-	return first_calls(s) ? count + copies_in(s, first_calls(s), &copies) : count;
-}
-
-static uint64_t sum_in(const struct solver *s, const struct mp_module *module, uint64_t word)
-{
-	const struct mp_copy *copies;
-	size_t count = copies_in(s, module, &copies);
-	uint64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
-		if (word < copies[i].word_count)
-			sum += copies[i].words[word];
-	return sum;
+		*MP_PUSH(s->runs, s->run_count, s->run_room) =
+			(struct run){&copies[i], f->counters / 8, f->points / 8};
 }
 
-static uint64_t word_sum(const struct solver *s, uint64_t word)
+/* The first calls of a module's functions may be kept by another. */
+static void find_runs(struct solver *s, const struct mp_modules *modules, size_t number)
 {
-	uint64_t sum = sum_in(s, s->module, word);
-	return first_calls(s) ? sum + sum_in(s, first_calls(s), word) : sum;
+	for (; number != MP_NO_TWIN; number = modules->twins.next[number]) {
+		const struct memprof_function *f;
+		const struct mp_module *module = mp_modules_owner(modules, number, &f);
+		add_runs(s, module, f);
+		if (module->first_calls && !s->view->later)
+			add_runs(s, module->first_calls, f);
+	}
 }
 
 static uint64_t counter(const struct solver *s, uint64_t index)
 {
-	uint64_t sum;
+	uint64_t sum = 0;
 	if (index >= s->function->counter_count)
 		return 0;
-	sum = word_sum(s, s->function->counters / 8 + index);
+	for (size_t i = 0; i < s->run_count; i++) {
+		const struct run *run = &s->runs[i];
+		if (run->counters + index < run->copy->word_count)
+			sum += run->copy->words[run->counters + index];
+	}
 	if (index == 0 && s->d->flags & MEMPROF_DESC_ENTRY)
-		sum += copies_of(s); /* each copy starts at -1 */
+		sum += s->run_count; /* each starts at -1 */
 	return sum;
 }
 
 /* Halves are added up apart: each is a count of its own. A fork child starts at -1 where it was
  * inside. */
-static uint64_t half_sum_in(const struct solver *s, const struct mp_module *module, uint64_t word,
-			    bool high)
-{
-	const struct mp_copy *copies;
-	size_t count = copies_in(s, module, &copies);
-	uint64_t sum = 0;
-	for (size_t i = 0; i < count; i++)
-		if (word < copies[i].word_count)
-			sum += (uint64_t)(int64_t)(int32_t)(copies[i].words[word] >>
-							    (high ? 32 : 0));
-	return sum;
-}
-
 static uint64_t half_sum(const struct solver *s, uint64_t word, bool high)
 {
-	uint64_t sum = half_sum_in(s, s->module, word, high);
-	return first_calls(s) ? sum + half_sum_in(s, first_calls(s), word, high) : sum;
+	uint64_t sum = 0;
+	for (size_t i = 0; i < s->run_count; i++) {
+		const struct run *run = &s->runs[i];
+		if (run->points + word < run->copy->word_count)
+			sum += (uint64_t)(int64_t)(int32_t)(run->copy->words[run->points + word] >>
+							    (high ? 32 : 0));
+	}
+	return sum;
 }
 
 static uint64_t abandoned(const struct solver *s, const struct mp_described_point *point)
@@ -127,7 +117,7 @@ static uint64_t abandoned(const struct solver *s, const struct mp_described_poin
 	uint32_t half = 1 + point->variant; /* as in abi.h */
 	if (word == 0 || word + half / 2 >= s->function->point_words)
 		return 0;
-	return half_sum(s, s->function->points / 8 + word + half / 2, half & 1);
+	return half_sum(s, word + half / 2, half & 1);
 }
 
 /* ---- statements by flow ---------------------------------------------------------------------- */
@@ -246,7 +236,7 @@ static uint64_t site_of(const struct solver *s, uint64_t point_word)
 	return (uint64_t)s->module->head->id << 32 | (s->function->points / 8 + point_word);
 }
 
-static void charge(const struct solver *s, struct mp_solved *solved)
+static void charge(const struct solver *s, size_t number, struct mp_solved *solved)
 {
 	const struct mp_description *d = s->d;
 	for (size_t i = 0; i < d->statement_count; i++) {
@@ -264,7 +254,6 @@ static void charge(const struct solver *s, struct mp_solved *solved)
 		s->function->point_words ? mp_view_claim(s->view, site_of(s, 0)) : NULL;
 	if (own)
 		solved->own = own->figures;
-	size_t number = s->module->first_function + (size_t)(s->function - s->module->functions);
 	solved->net = s->view->nets[number].net;
 	solved->recursive = s->view->nets[number].recursive;
 }
@@ -288,16 +277,33 @@ static void reset(struct mp_solved *solved, size_t statements)
 	solved->negative = solved->unsolved = 0;
 }
 
+/* Of all twins' first activations the first. */
+static void find_entry(struct mp_solved *solved, const struct mp_modules *modules, size_t number)
+{
+	solved->entered = 0;
+	solved->entry_bytes = 0;
+	for (; number != MP_NO_TWIN; number = modules->twins.next[number]) {
+		const struct memprof_function *f;
+		mp_modules_owner(modules, number, &f);
+		if (!f->entered || (solved->entered && solved->entered < f->entered))
+			continue;
+		solved->entered = f->entered;
+		solved->entry_bytes = f->entry_bytes;
+	}
+}
+
 const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *view,
-			      const struct mp_module *module,
-			      const struct memprof_function *function,
+			      const struct mp_modules *modules, size_t number,
 			      const struct mp_description *d)
 {
+	struct solver s = {.view = view, .d = d};
+	s.module = mp_modules_owner(modules, number, &s.function);
 	reset(solved, d->statement_count);
-	const char *error = check_bounds(function, module->head, d);
+	const char *error = check_bounds(s.function, s.module->head, d);
 	if (error)
 		return error;
-	struct solver s = {view, module, function, d, NULL, NULL};
+	find_entry(solved, modules, number);
+	find_runs(&s, modules, number);
 	s.abandoned_at = mp_zalloc(d->point_count, sizeof *s.abandoned_at);
 	for (size_t i = 0; i < d->point_count; i++)
 		if (!(d->points[i].flags & MP_POINT_NORETURN))
@@ -307,9 +313,10 @@ const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *vi
 		solve_direct(&s, solved);
 	else
 		solve_flow(&s, solved);
-	charge(&s, solved);
-	struct mp_memory_start start = {function->entry_bytes, view->inherited, s.abandoned_at};
+	charge(&s, number, solved);
+	struct mp_memory_start start = {solved->entry_bytes, view->inherited, s.abandoned_at};
 	mp_mem_usage(solved, d, s.order, &start);
+	free(s.runs);
 	free(s.abandoned_at);
 	free(s.order);
 	return NULL;

@@ -89,7 +89,15 @@ static void keep_statements(struct worker *w, struct mp_instance *instance,
 	free(indices);
 }
 
-static void keep(struct worker *w, const struct memprof_function *function)
+static size_t count_twins(const struct mp_twins *twins, size_t number)
+{
+	size_t count = 0;
+	for (; number != MP_NO_TWIN; number = twins->next[number])
+		count++;
+	return count;
+}
+
+static void keep(struct worker *w, size_t number)
 {
 	const struct mp_description *d = &w->description;
 	struct mp_arena *arena = w->build->arena;
@@ -100,7 +108,7 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	size_t sequence = w->count;
 	struct mp_instance *instance = MP_PUSH(w->instances, w->count, w->room);
 	instance->sequence = sequence;
-	instance->entered = function->entered;
+	instance->entered = w->solved.entered;
 	struct mp_function *f = &instance->function;
 	f->symbol = mp_arena_strndup(arena, d->symbol.text, d->symbol.size);
 	f->name = function_name_shown(arena, mp_arena_strndup(arena, d->name.text, d->name.size),
@@ -110,11 +118,11 @@ static void keep(struct worker *w, const struct memprof_function *function)
 	f->line = d->line;
 	f->column = d->column;
 	f->last_line = d->last_line;
-	f->instances = 1;
+	f->instances = count_twins(&w->build->modules->twins, number);
 	f->by_calls = (d->flags & MEMPROF_DESC_CALLS) != 0;
 	f->recursive = w->solved.recursive;
 	f->calls = w->solved.calls;
-	f->entry_bytes = function->entry_bytes;
+	f->entry_bytes = w->solved.entry_bytes;
 	f->net_bytes = w->solved.net;
 	f->own = w->solved.own;
 	keep_statements(w, instance, file_ids);
@@ -141,9 +149,10 @@ static void note_flow(struct worker *w)
 		build->negative++;
 }
 
-static void work_function(struct worker *w, const struct mp_module *module,
-			  const struct memprof_function *f, struct budget *budget)
+static void work_function(struct worker *w, size_t number, struct budget *budget)
 {
+	const struct memprof_function *f;
+	const struct mp_module *module = mp_modules_owner(w->build->modules, number, &f);
 	if (f->description_offset > module->bytes ||
 	    f->description_size > module->bytes - f->description_offset) {
 		leave_out(w->build, "its description lies outside of the module");
@@ -155,14 +164,15 @@ static void work_function(struct worker *w, const struct mp_module *module,
 					     module->payload + f->description_offset,
 					     f->description_size);
 	if (!error)
-		error = mp_function_solve(&w->solved, w->view, module, f, &w->description);
+		error = mp_function_solve(&w->solved, w->view, w->build->modules, number,
+					  &w->description);
 	if (error) {
 		leave_out(w->build, error);
 		return;
 	}
 	note_flow(w);
 	w->build->inlined += w->solved.calls > 0 && !(w->description.flags & MEMPROF_DESC_CALLS);
-	keep(w, f);
+	keep(w, number);
 }
 
 struct mp_function *mp_build_functions(struct mp_build *build, const struct mp_view *view,
@@ -176,7 +186,9 @@ struct mp_function *mp_build_functions(struct mp_build *build, const struct mp_v
 		if (module->first_of)
 			continue; /* its functions are those of another module */
 		for (size_t i = 0; i < module->function_count; i++)
-			work_function(&w, module, &module->functions[i], &budget);
+			if (build->modules->twins.first[module->first_function + i] ==
+			    module->first_function + i)
+				work_function(&w, module->first_function + i, &budget);
 	}
 	struct mp_function *functions =
 		mp_merge_instances(build->arena, w.instances, w.count, count);

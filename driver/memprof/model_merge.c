@@ -118,7 +118,7 @@ static void merge_headers(struct mp_instance *sum, const struct mp_instance *mor
 		f->name = sum->base;
 	if (g->last_line > f->last_line)
 		f->last_line = g->last_line;
-	f->instances++;
+	f->instances += g->instances;
 	f->by_calls &= g->by_calls;
 	f->recursive |= g->recursive;
 	f->calls += g->calls;

@@ -85,15 +85,6 @@ static void join_modules(struct mp_modules *modules)
 	}
 }
 
-uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site)
-{
-	const struct mp_module *module =
-		site == MEMPROF_SITE_OUTSIDE ? NULL : by_id(modules, (uint32_t)(site >> 32));
-	if (!module || !module->first_of)
-		return site;
-	return (uint64_t)module->first_of->head->id << 32 | (uint32_t)site;
-}
-
 static int compare_copies(const void *a, const void *b)
 {
 	uint32_t x = ((const struct mp_copy *)a)->thread, y = ((const struct mp_copy *)b)->thread;
@@ -175,6 +166,38 @@ size_t mp_modules_function(const struct mp_modules *modules, uint64_t site)
 	return module->first_function + function;
 }
 
+const struct mp_module *mp_modules_owner(const struct mp_modules *modules, size_t number,
+					 const struct memprof_function **function)
+{
+	const struct mp_module *module = &modules->modules[modules->twins.module[number]];
+	*function = &module->functions[number - module->first_function];
+	return module;
+}
+
+static uint64_t joined_with_twins(const struct mp_modules *modules, uint64_t site)
+{
+	size_t number = mp_modules_function(modules, site);
+	if (number == SIZE_MAX || modules->twins.first[number] == number)
+		return site;
+	const struct memprof_function *from, *to;
+	mp_modules_owner(modules, number, &from);
+	const struct mp_module *module =
+		mp_modules_owner(modules, modules->twins.first[number], &to);
+	uint64_t word = (uint32_t)site - from->points / 8;
+	return (uint64_t)module->head->id << 32 | (uint32_t)(to->points / 8 + word);
+}
+
+uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site, bool apart)
+{
+	const struct mp_module *module =
+		site == MEMPROF_SITE_OUTSIDE ? NULL : by_id(modules, (uint32_t)(site >> 32));
+	if (!module)
+		return site;
+	if (module->first_of && !apart)
+		site = (uint64_t)module->first_of->head->id << 32 | (uint32_t)site;
+	return modules->twins.any ? joined_with_twins(modules, site) : site;
+}
+
 void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 {
 	*modules = (struct mp_modules){0};
@@ -185,6 +208,7 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 	join_modules(modules);
 	find_copies(modules, raw);
 	sort_functions(modules);
+	mp_twins_find(&modules->twins, modules);
 	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);
 	for (size_t i = 0; i < modules->count; i++)
 		if (!modules->modules[i].head->closed)
@@ -199,6 +223,7 @@ void mp_modules_free(struct mp_modules *modules)
 		free(modules->modules[i].copies);
 		free(modules->modules[i].by_points);
 	}
+	mp_twins_free(&modules->twins);
 	free(modules->modules);
 	free(modules->by_data);
 	*modules = (struct mp_modules){0};

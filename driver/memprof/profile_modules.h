@@ -4,6 +4,7 @@
 #define MEMPROF_PROFILE_MODULES_H
 
 #include "profile_file.h"
+#include "profile_twins.h"
 
 struct mp_copy {
 	uint32_t thread;
@@ -33,17 +34,22 @@ struct mp_modules {
 	uint32_t *by_data; /* those that are open, sorted by data_start */
 	size_t by_data_count;
 	size_t function_count; /* of all */
-	size_t damaged;        /* modules left out */
+	struct mp_twins twins;
+	size_t damaged; /* modules left out */
 };
 
 void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw);
 void mp_modules_free(struct mp_modules *modules);
 /* Open module that holds a static address, or null. */
 struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address);
-/* The site as that of the module whose first calls are kept apart. */
-uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site);
+/* The site as that of the function that stands for its twins; and, unless first calls are to stay
+ * apart, of the module whose first calls are kept here. */
+uint64_t mp_modules_joined(const struct mp_modules *modules, uint64_t site, bool apart);
 /* Number of the function (over all modules) to which a site belongs, or SIZE_MAX. */
 size_t mp_modules_function(const struct mp_modules *modules, uint64_t site);
+/* The module that a function belongs to, by its number; and the function. */
+const struct mp_module *mp_modules_owner(const struct mp_modules *modules, size_t number,
+					 const struct memprof_function **function);
 struct mp_copy *mp_module_copy(const struct mp_module *module, uint32_t thread);
 
 #endif
