@@ -110,7 +110,8 @@ bool chosen(tree function)
 		return false;
 	/* A library's copy for inlining, which exists at some -O levels only. */
 	if (mark != MCC_MARK_PROFILE && DECL_EXTERNAL(function) &&
-	    lookup_attribute("gnu_inline", attributes))
+	    lookup_attribute("gnu_inline", attributes) &&
+	    in_system_header_at(definition_of(function)))
 		return false;
 	if (cplus_made_by_compiler(function)) /* what it does belongs to who calls it */
 		return false;
