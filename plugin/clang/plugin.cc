@@ -243,8 +243,10 @@ class Chooser : public ASTConsumer
 		    (mark != MCC_MARK_PROFILE && function->hasAttr<NoInstrumentFunctionAttr>()))
 			return false;
 		/* A library's copy for inlining, which exists at some -O levels only. */
+		bool of_library =
+			context.getSourceManager().isInSystemHeader(function->getLocation());
 		if (mark != MCC_MARK_PROFILE && function->hasAttr<GNUInlineAttr>() &&
-		    function->getStorageClass() == SC_Extern)
+		    function->getStorageClass() == SC_Extern && of_library)
 			return false;
 		if (mark == MCC_MARK_NONE && mcc_select_by_attribute_only())
 			return false;
@@ -258,7 +260,7 @@ class Chooser : public ASTConsumer
 		/* -fmemprof=all means the user's functions: what a library's header defines inline
 		 * belongs to the statement that uses it. */
 		bool all = mcc_options.all;
-		if (context.getSourceManager().isInSystemHeader(function->getLocation()))
+		if (of_library)
 			mcc_options.all = false;
 		bool yes = mcc_select(mark, &names, file.c_str());
 		mcc_options.all = all;

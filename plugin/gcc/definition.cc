@@ -11,6 +11,12 @@ namespace
 location_t begun = UNKNOWN_LOCATION;
 std::map<unsigned, location_t> places; /* by DECL_UID: those of which GCC says another */
 
+bool in_system_header(location_t location)
+{
+	return in_system_header_at(
+		linemap_resolve_location(line_table, location, LRK_MACRO_EXPANSION_POINT, NULL));
+}
+
 } // namespace
 
 void definition_begun(tree declarator)
@@ -22,7 +28,7 @@ void definition_begun(tree declarator)
 void definition_parsed(tree function)
 {
 	if (!trees_is_cplus() && !decl_function_context(function) &&
-	    in_system_header_at(DECL_SOURCE_LOCATION(function)) && !in_system_header_at(begun))
+	    in_system_header(DECL_SOURCE_LOCATION(function)) && !in_system_header(begun))
 		places[DECL_UID(function)] = begun;
 }
 
@@ -30,4 +36,9 @@ location_t definition_of(tree function)
 {
 	auto other = places.find(DECL_UID(function));
 	return other != places.end() ? other->second : DECL_SOURCE_LOCATION(function);
+}
+
+bool definition_in_system_header(tree function)
+{
+	return in_system_header(definition_of(function));
 }

@@ -10,5 +10,7 @@ void definition_begun(tree declarator);
 void definition_parsed(tree function);
 
 location_t definition_of(tree function);
+/* Whether it is a library's: not one whose name is merely a macro of its headers. */
+bool definition_in_system_header(tree function);
 
 #endif

@@ -64,7 +64,7 @@ void forget_purity(void *decl_, void *)
 	tree decl = (tree)decl_;
 	if (!decl || TREE_CODE(decl) != FUNCTION_DECL || fndecl_built_in_p(decl))
 		return;
-	if (in_system_header_at(definition_of(decl)) && DECL_NAME(decl) &&
+	if (definition_in_system_header(decl) && DECL_NAME(decl) &&
 	    mcc_function_is_harmless(IDENTIFIER_POINTER(DECL_NAME(decl))))
 		return;
 	TREE_READONLY(decl) = 0;
@@ -89,7 +89,7 @@ enum mcc_mark mark_of(tree function)
 bool selected(tree function, enum mcc_mark mark, const char *file)
 {
 	bool all = mcc_options.all;
-	if (in_system_header_at(definition_of(function)))
+	if (definition_in_system_header(function))
 		mcc_options.all = false;
 	const char *symbol = "";
 	if (cplus_has_symbol(function))
@@ -110,8 +110,7 @@ bool chosen(tree function)
 		return false;
 	/* A library's copy for inlining, which exists at some -O levels only. */
 	if (mark != MCC_MARK_PROFILE && DECL_EXTERNAL(function) &&
-	    lookup_attribute("gnu_inline", attributes) &&
-	    in_system_header_at(definition_of(function)))
+	    lookup_attribute("gnu_inline", attributes) && definition_in_system_header(function))
 		return false;
 	if (cplus_made_by_compiler(function)) /* what it does belongs to who calls it */
 		return false;

@@ -1,8 +1,9 @@
 /* Replacements of the C library's functions, as many programs bring them along. GCC keeps the
  * header's place of such a function. */
-// only: getsubopt strverscmp main
+// only: getsubopt strverscmp replaced_own main
 #include <stdlib.h>
 #include <string.h>
+#include "functions_that_a_header_declares_first.h"
 
 int
 getsubopt(char **option, //= calls 2 net=20
@@ -20,6 +21,13 @@ int strverscmp(const char *a, const char *b) //= calls 3
 	return *a - *b;	 //= 3
 }
 
+/* Its name is a macro of the header. */
+int own(int n) //= calls 1
+#undef own
+{
+	return n + 1; //= 1
+}
+
 int main(int count, char **arguments)
 {
 	char *v[2];
@@ -28,6 +36,7 @@ int main(int count, char **arguments)
 			return 1;				    //= 0
 	strverscmp("a", "b");					    //= 1
 	int same = strverscmp("a", "b") == strverscmp("a", "b"); //= 1
+	same += replaced_own(-1);				    //= 1
 	free(v[0]);						    //= 1 -10
 	free(v[1]);						    //= 1 -10
 	return !same || count < 1;				    //= 1

@@ -1,0 +1,3 @@
+#pragma GCC system_header
+#define own replaced_own
+extern int replaced_own(int n);
