@@ -166,7 +166,7 @@ void Boundary::instrument(FunctionDecl *function, StringRef name)
 {
 	if (marks_present(function))
 		return;
-	if (!declaration)
-		declaration = marks_declaration(context);
-	Walker(context, function, declaration).run(name);
+	if (!callees.usual)
+		callees = marks_declarations(context);
+	Walker(context, function, callees).run(name);
 }

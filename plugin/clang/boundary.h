@@ -2,7 +2,7 @@
 #ifndef MEMCC_CLANG_BOUNDARY_H
 #define MEMCC_CLANG_BOUNDARY_H
 
-#include "compat_ast.h"
+#include "marks_ast.h"
 
 /* Puts marks into functions of one translation unit. */
 class Boundary
@@ -15,7 +15,7 @@ class Boundary
 
       private:
 	clang::ASTContext &context;
-	clang::FunctionDecl *declaration = nullptr;
+	MarkCallees callees = {};
 };
 
 #endif

@@ -17,6 +17,8 @@ void Walker::control(Stmt *statement, List &out)
 		for (Stmt *&child : choice->children())
 			if (child && child != choice->getThen() && child != choice->getElse())
 				value(child);
+		if (choice->getCond() && !choice->isConstexpr())
+			choice->setCond(running(choice->getCond()));
 		choice->setThen(single(choice->getThen()));
 		if (choice->getElse())
 			choice->setElse(single(choice->getElse()));
@@ -25,6 +27,7 @@ void Walker::control(Stmt *statement, List &out)
 		for (Stmt *&child : choice->children())
 			if (child && child != choice->getBody())
 				value(child);
+		choice->setCond(running(choice->getCond()));
 		choice->setBody(single(choice->getBody()));
 	} else if (auto *loop = dyn_cast<WhileStmt>(statement)) {
 		while_loop(loop);

@@ -13,8 +13,17 @@ using namespace clang;
 
 void Walker::initialiser(VarDecl *variable)
 {
-	if (variable->hasInit())
-		value(*variable->getInitAddress());
+	if (!variable->hasInit())
+		return;
+	if (Expr *known = variable->hasLocalStorage() ? worked_out(variable->getInit()) : nullptr) {
+		variable->setInit(known);
+		return;
+	}
+	const bool outer = constant;
+	constant |= !variable->hasLocalStorage() || variable->isConstexpr() ||
+		    variable->mightBeUsableInConstantExpressions(context);
+	value(*variable->getInitAddress());
+	constant = outer;
 }
 
 void Walker::value(Expr *&expression)
@@ -40,8 +49,11 @@ void Walker::values(Stmt *expression)
 		block(literal->getBlockDecl());
 		return;
 	}
-	if (isa<LambdaExpr>(expression) || isa<UnaryExprOrTypeTraitExpr>(expression) ||
-	    isa<CXXNoexceptExpr>(expression))
+	if (isa<LambdaExpr>(expression)) {
+		constants(expression);
+		return;
+	}
+	if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression))
 		return;
 	if (auto *declaration = dyn_cast<DeclStmt>(expression)) {
 		for (Decl *decl : declaration->decls())
@@ -49,9 +61,12 @@ void Walker::values(Stmt *expression)
 				initialiser(variable);
 		return;
 	}
+	if (isa<ConstantExpr>(expression))
+		return;
 	for (Stmt *&child : expression->children())
 		if (child)
 			value(child);
+	constants(expression);
 }
 
 void Walker::statement_expression(StmtExpr *expression)

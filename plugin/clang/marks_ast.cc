@@ -7,16 +7,14 @@
 
 using namespace clang;
 
-/* `void __memcc_mark(const char *, unsigned)`; in C++ a constexpr function that does nothing, so
- * that marked functions can still be evaluated by the compiler. */
-FunctionDecl *marks_declaration(ASTContext &context)
+/* `void __memcc_mark(const char *, unsigned)` */
+static FunctionDecl *declare(ASTContext &context, bool constant)
 {
-	const bool cplus = context.getLangOpts().CPlusPlus;
 	SourceLocation nowhere;
 	QualType text = context.getPointerType(context.CharTy.withConst());
 	QualType types[] = {text, context.UnsignedIntTy};
 	FunctionProtoType::ExtProtoInfo information;
-	if (cplus)
+	if (context.getLangOpts().CPlusPlus)
 		information.ExceptionSpec.Type = EST_BasicNoexcept;
 	QualType type = context.getFunctionType(context.VoidTy, types, information);
 	DeclContext *unit = context.getTranslationUnitDecl();
@@ -32,12 +30,17 @@ FunctionDecl *marks_declaration(ASTContext &context)
 	decl->addAttr(NoThrowAttr::CreateImplicit(context));
 	/* The same in every language; in a module it would also carry the module's name. */
 	decl->addAttr(AsmLabelAttr::CreateImplicit(context, MARK_NAME, true));
-	if (cplus) {
+	if (constant) {
 		decl->setConstexprKind(ConstexprSpecKind::Constexpr);
 		decl->setImplicitlyInline();
 		decl->setBody(compat::compound(context, {}, nowhere, nowhere));
 	}
 	return decl;
+}
+
+MarkCallees marks_declarations(ASTContext &context)
+{
+	return {declare(context, context.getLangOpts().CPlusPlus), declare(context, false)};
 }
 
 bool marks_present(const FunctionDecl *function)
@@ -61,8 +64,8 @@ static const char *personality(const LangOptions &language)
 	return language.CPlusPlus ? "__gxx_personality_v0" : "__gcc_personality_v0";
 }
 
-Marks::Marks(ASTContext &context, const FunctionDecl *function, FunctionDecl *callee)
-    : context(context), callee(callee)
+Marks::Marks(ASTContext &context, const FunctionDecl *function, const MarkCallees &callees)
+    : context(context), callees(callees)
 {
 	const SourceLocation name = trees_name(function);
 	file_index(trees_file(context, trees_home(context, name)));
@@ -90,6 +93,7 @@ unsigned Marks::add_region(SourceRange range)
 /* The location is for those who walk the tree after us (coverage). */
 CallExpr *Marks::call(unsigned what, SourceLocation location)
 {
+	FunctionDecl *callee = what == MARK_NOTHING ? callees.running : callees.usual;
 	QualType type = callee->getType();
 	Expr *function = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
 					     callee, false, location, type, VK_LValue);
@@ -128,6 +132,11 @@ CallExpr *Marks::resume(SourceLocation location)
 	return call(current | MARK_RESUME, location);
 }
 
+CallExpr *Marks::nothing(SourceLocation location)
+{
+	return call(MARK_NOTHING, location);
+}
+
 void Marks::in_region(SourceRange range, llvm::function_ref<void(void)> inside)
 {
 	const unsigned outer_region = region;
@@ -147,7 +156,7 @@ void Marks::finish(StringRef name)
 	table.compiler = "clang " CLANG_VERSION_STRING;
 	table.personality = personality(context.getLangOpts());
 	StringLiteral *literal = compat::string(context, marks_write(table));
-	QualType type = callee->getParamDecl(0)->getType();
+	QualType type = callees.usual->getParamDecl(0)->getType();
 	for (CallExpr *call : calls)
 		call->setArg(0, ImplicitCastExpr::Create(context, type, CK_ArrayToPointerDecay,
 							 literal, nullptr, VK_PRValue,

@@ -4,13 +4,19 @@
 #include "compat_ast.h"
 #include "marks.h"
 
+/* What marks call, made once for a unit: in C++ a constexpr function that does nothing, so that
+ * marked functions can still be evaluated by the compiler; and one of the same name that is not. */
+struct MarkCallees {
+	clang::FunctionDecl *usual, *running;
+};
+MarkCallees marks_declarations(clang::ASTContext &context);
+
 /* The marks of one function. They are put into its body by who makes them. */
 class Marks
 {
       public:
-	/* `callee`: marks_declaration. */
 	Marks(clang::ASTContext &context, const clang::FunctionDecl *function,
-	      clang::FunctionDecl *callee);
+	      const MarkCallees &callees);
 
 	int current = -1; /* the statement under way: the last that was marked; -1: none */
 
@@ -18,6 +24,8 @@ class Marks
 	clang::CallExpr *statement(clang::SourceLocation location, unsigned kind);
 	/* The current statement goes on. */
 	clang::CallExpr *resume(clang::SourceLocation location);
+	/* Does nothing, but not as a constant expression. */
+	clang::CallExpr *nothing(clang::SourceLocation location);
 	/* What is marked inside lies in a region of its own. */
 	void in_region(clang::SourceRange range, llvm::function_ref<void(void)> inside);
 	/* All are made: gives them the table. */
@@ -25,7 +33,7 @@ class Marks
 
       private:
 	clang::ASTContext &context;
-	clang::FunctionDecl *callee;
+	MarkCallees callees;
 	MarkTable table;
 	unsigned region = 0;
 	std::vector<clang::CallExpr *> calls; /* whose table is still to be given */
@@ -34,9 +42,6 @@ class Marks
 	unsigned add_region(clang::SourceRange range);
 	clang::CallExpr *call(unsigned what, clang::SourceLocation location);
 };
-
-/* What marks call, made once for a unit. */
-clang::FunctionDecl *marks_declaration(clang::ASTContext &context);
 
 /* Whether the function has marks already: its body comes out of a module that was written when code
  * was made of it. */

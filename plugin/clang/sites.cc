@@ -23,6 +23,7 @@ Sites::Sites(Function &function, const Function *mark, const Callees &callees)
     : function(function), mark(mark), callees(callees)
 {
 	read_table();
+	drop_nothing();
 	advance_first();
 	split_at_calls();
 	read_marks();
@@ -73,6 +74,14 @@ void Sites::read_table(void)
 				return;
 			}
 		}
+}
+
+void Sites::drop_nothing(void)
+{
+	for (BasicBlock &block : function)
+		for (Instruction &instruction : make_early_inc_range(block))
+			if (is_mark(instruction) && what(instruction) == MARK_NOTHING)
+				instruction.eraseFromParent();
 }
 
 void Sites::read_marks(void)

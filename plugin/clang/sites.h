@@ -54,6 +54,7 @@ class Sites
 	bool is_mark(const llvm::Instruction &instruction) const;
 	int statement_at(const llvm::Instruction &instruction) const;
 	void read_table(void);
+	void drop_nothing(void);
 	void advance_first(void);
 	void split_at_calls(void);
 	void read_marks(void);

@@ -6,6 +6,7 @@
  *   scopes.cc        where scopes end; try blocks and handlers
  *   initialisers.cc  what constructors do before their body
  *   expressions.cc   statement expressions
+ *   constants.cc     what the compiler works out and what runs
  *   outlined.cc      what may become a function of its own: OpenMP's directives, blocks
  * What it has to know of the tree it asks trees.h; what has been marked, marks_ast.h keeps.
  */
@@ -16,10 +17,9 @@
 class Walker
 {
       public:
-	/* `callee`: what marks call. */
 	Walker(clang::ASTContext &context, clang::FunctionDecl *function,
-	       clang::FunctionDecl *callee)
-	    : context(context), function(function), marks(context, function, callee)
+	       const MarkCallees &callees)
+	    : context(context), function(function), marks(context, function, callees)
 	{
 	}
 
@@ -31,6 +31,7 @@ class Walker
 	clang::ASTContext &context;
 	clang::FunctionDecl *function;
 	Marks marks;
+	bool constant = false; /* in an initialiser that others may have to work out */
 
 	/* Appends the statement and its marks to a list. */
 	void into(clang::Stmt *statement, List &out);
@@ -67,6 +68,11 @@ class Walker
 	void value(clang::Stmt *&expression);
 	void value(clang::Expr *&expression);
 	void initialiser(clang::VarDecl *variable);
+	/* Calls of constexpr functions: whether they run is the same with all compilers. */
+	bool runs(void) const;
+	clang::Expr *running(clang::Expr *expression);
+	clang::Expr *worked_out(clang::Expr *expression);
+	void constants(clang::Stmt *expression);
 	void statement_expression(clang::StmtExpr *expression);
 	bool keeps_value(const clang::StmtExpr *expression, const List &body);
 	void resume(clang::StmtExpr *expression, clang::CallExpr *end, List &body);

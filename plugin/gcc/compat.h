@@ -54,14 +54,20 @@ __asm__(".weak cxx_dialect");
 __asm__(".weak parse_in");
 __asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");
 
+/* What the options are now is what attributes and pragmas change and go back to. */
+static inline void compat_options_changed(void)
+{
+	optimization_default_node = build_optimization_node(&global_options, &global_options_set);
+	optimization_current_node = optimization_default_node;
+}
+
 /* In GCC 12 __attribute__((optimize)) sets this anew, unless the command line did. */
 static inline void compat_keep_markers(void)
 {
 	debug_nonbind_markers_p = 1;
 #if GCCPLUGIN_VERSION_MAJOR >= 12
 	global_options_set.x_debug_nonbind_markers_p = 1;
-	optimization_default_node = build_optimization_node(&global_options, &global_options_set);
-	optimization_current_node = optimization_default_node;
+	compat_options_changed();
 #endif
 }
 

@@ -138,6 +138,8 @@ void pause_evaluation(void *, void *)
 	evaluation_paused = true;
 	user_wants_no_inline = flag_no_inline;
 	flag_no_inline = 1;
+	global_options_set.x_flag_no_inline = 1;
+	compat_options_changed();
 }
 
 /* A predefined macro tells of -fno-inline. All of them are defined when, after "<built-in>", a file
@@ -150,11 +152,20 @@ void enter_file(void *name, void *)
 		pause_evaluation(NULL, NULL);
 }
 
-/* All is parsed. */
+/* All is parsed. Functions behind a pragma or with an attribute have options of their own. */
 void resume_evaluation(void *, void *)
 {
-	if (evaluation_paused)
-		flag_no_inline = user_wants_no_inline;
+	if (!evaluation_paused)
+		return;
+	flag_no_inline = user_wants_no_inline;
+	compat_options_changed();
+	cgraph_node *node;
+	FOR_EACH_FUNCTION(node)
+	{
+		tree own = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(node->decl);
+		if (own && TREE_OPTIMIZATION(own)->x_optimize)
+			TREE_OPTIMIZATION(own)->x_flag_no_inline = user_wants_no_inline;
+	}
 }
 
 void start_unit(void *, void *)

@@ -1,0 +1,179 @@
+/* constants.cc - calls of constexpr functions where no constant is asked for (walker.h).
+ *
+ * There a compiler may work them out or run them. Clang's code generation works conditions out,
+ * GCC's parser works out what variables begin with, and conditions of `?:` in templates. So that
+ * Occurrences do not depend on the compiler, here as with GCC:
+ *
+ *   before   if (f(1)) ...                 int n = f(1);
+ *   after    if ((nothing, f(1))) ...      int n = <2>;
+ */
+#include "walker.h"
+
+#include "trees.h"
+
+using namespace clang;
+
+/* A library's are not profiled. */
+static bool is_counted(const ASTContext &context, const FunctionDecl *callee)
+{
+	return callee && callee->isConstexpr() && !callee->isConsteval() && !callee->isTrivial() &&
+	       !callee->isDefaulted() &&
+	       !context.getSourceManager().isInSystemHeader(callee->getLocation());
+}
+
+static bool calls_constexpr(const ASTContext &context, const Stmt *expression)
+{
+	if (isa<ConstantExpr>(expression) || isa<LambdaExpr>(expression) ||
+	    isa<BlockExpr>(expression) || isa<StmtExpr>(expression) ||
+	    isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression))
+		return false;
+	if (auto *call = dyn_cast<CallExpr>(expression))
+		if (is_counted(context, call->getDirectCallee()))
+			return true;
+	if (auto *construct = dyn_cast<CXXConstructExpr>(expression))
+		if (is_counted(context, construct->getConstructor()))
+			return true;
+	for (const Stmt *child : expression->children())
+		if (child && calls_constexpr(context, child))
+			return true;
+	return false;
+}
+
+static bool holds_statements(const Stmt *expression)
+{
+	if (isa<StmtExpr>(expression) || isa<BlockExpr>(expression))
+		return true;
+	for (const Stmt *child : expression->children())
+		if (child && holds_statements(child))
+			return true;
+	return false;
+}
+
+static bool in_instance(const DeclContext *context)
+{
+	for (; context; context = context->getParent())
+		if (auto *function = dyn_cast<FunctionDecl>(context))
+			if (function->isTemplateInstantiation())
+				return true;
+	return false;
+}
+
+/* Numbers all through. */
+static bool is_plain(const APValue &value)
+{
+	if (value.isArray()) {
+		for (unsigned i = 0; i < value.getArrayInitializedElts(); i++)
+			if (!is_plain(value.getArrayInitializedElt(i)))
+				return false;
+		return !value.hasArrayFiller() || is_plain(value.getArrayFiller());
+	}
+	if (!value.isStruct())
+		return value.isInt() || value.isFloat();
+	for (unsigned i = 0; i < value.getStructNumBases(); i++)
+		if (!is_plain(value.getStructBase(i)))
+			return false;
+	for (unsigned i = 0; i < value.getStructNumFields(); i++)
+		if (!is_plain(value.getStructField(i)))
+			return false;
+	return true;
+}
+
+static Expr *literal(ASTContext &context, const APValue &value, const Expr *expression)
+{
+	QualType type = expression->getType().getUnqualifiedType(), whole = type;
+	const SourceLocation place = expression->getBeginLoc();
+	if (value.isFloat())
+		return FloatingLiteral::Create(context, value.getFloat(), true, type, place);
+	if (auto *choice = type->getAs<EnumType>())
+		whole = choice->getDecl()->getIntegerType();
+	Expr *number = IntegerLiteral::Create(context, value.getInt(), whole, place);
+	if (whole == type)
+		return number;
+	return ImplicitCastExpr::Create(context, type, CK_IntegralCast, number, nullptr, VK_PRValue,
+					FPOptionsOverride());
+}
+
+static CXXConstructExpr *construction(Expr *expression)
+{
+	expression = expression->IgnoreImplicit();
+	while (auto *cast = dyn_cast<CXXFunctionalCastExpr>(expression))
+		expression = cast->getSubExpr()->IgnoreImplicit();
+	auto *construct = dyn_cast<CXXConstructExpr>(expression);
+	return construct && construct->getConstructor()->isConstexpr() ? construct : nullptr;
+}
+
+/* Its value, or null: that is not known, or running it shows. */
+Expr *Walker::worked_out(Expr *expression)
+{
+	QualType type = expression->getType();
+	Expr::EvalResult result;
+	if (!context.getLangOpts().CPlusPlus || !expression->isPRValue() ||
+	    !calls_constexpr(context, expression) || holds_statements(expression))
+		return nullptr;
+	CXXConstructExpr *construct = type->isRecordType() ? construction(expression) : nullptr;
+	if (!construct && !type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
+		return nullptr;
+	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects ||
+	    !is_plain(result.Val))
+		return nullptr;
+	return construct ? ConstantExpr::Create(context, construct, result.Val)
+			 : literal(context, result.Val, expression);
+}
+
+/* Others may have to work out a constexpr function's body, or this variable's value. Of a lambda
+ * only who has it can. */
+bool Walker::runs(void) const
+{
+	const DeclContext *outer = function;
+	while (outer && isLambdaCallOperator(outer))
+		outer = outer->getParent()->getParent();
+	auto *named = dyn_cast_or_null<FunctionDecl>(outer);
+	return context.getLangOpts().CPlusPlus && !constant && named && !named->isConstexpr();
+}
+
+/* The same, but run. */
+Expr *Walker::running(Expr *expression)
+{
+	if (!runs() || !calls_constexpr(context, expression) || !expression->isEvaluatable(context))
+		return expression;
+	return with_mark(marks.nothing(expression->getBeginLoc()), expression);
+}
+
+void Walker::constants(Stmt *expression)
+{
+	auto work_out = [this](Expr *value) {
+		Expr *known = worked_out(value);
+		return known ? known : value;
+	};
+	if (auto *both = dyn_cast<BinaryOperator>(expression)) {
+		if (both->isLogicalOp()) {
+			both->setLHS(running(both->getLHS()));
+			both->setRHS(running(both->getRHS()));
+		}
+	} else if (isa<ConditionalOperator>(expression)) {
+		/* Of values that can be worked out both would be run. */
+		bool skip = in_instance(function);
+		for (Stmt *&child : expression->children()) {
+			if (!skip && cast<Expr>(child)->isPRValue())
+				child = running(cast<Expr>(child));
+			skip = false;
+		}
+	} else if (auto *list = dyn_cast<InitListExpr>(expression)) {
+		for (unsigned i = 0; i < list->getNumInits(); i++)
+			if (list->getInit(i))
+				list->setInit(i, work_out(list->getInit(i)));
+	} else if (auto *element = dyn_cast<ArraySubscriptExpr>(expression)) {
+		if (element->getBase() == element->getLHS() &&
+		    element->getBase()->IgnoreImpCasts()->getType()->isArrayType())
+			element->setRHS(work_out(element->getRHS()));
+	} else if (auto *made = dyn_cast<CXXNewExpr>(expression)) {
+		auto size = made->getArraySize();
+		for (Stmt *&child : made->children())
+			if (size && child == *size)
+				child = running(cast<Expr>(child));
+	} else if (auto *lambda = dyn_cast<LambdaExpr>(expression)) {
+		for (auto i = lambda->capture_init_begin(); i != lambda->capture_init_end(); ++i)
+			if (*i)
+				*i = work_out(*i);
+	}
+}
