@@ -10,7 +10,7 @@ namespace
 {
 
 const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000,
-	  BRACKET_LINES = 100, INITIALISER_LINES = 2000;
+	  BRACKET_LINES = 100, NAME_LINES = 20, INITIALISER_LINES = 2000;
 
 bool is_word(char c)
 {
@@ -137,6 +137,48 @@ class brace_finder : public finder
 	}
 
 	int depth = 0, brackets = 0;
+};
+
+/* The last name of `A::B<int>::name`. */
+class name_finder : public finder
+{
+      public:
+	unsigned line = 0, column = 0;
+
+      private:
+	enum { FIRST, WORD, BEHIND, SCOPE } state = FIRST;
+	int angles = 0;
+	std::string word;
+
+	bool stops_at(char c) override
+	{
+		if (angles > 0 || (c == '<' && (state == WORD || state == BEHIND))) {
+			angles += c == '<' ? 1 : c == '>' ? -1 : 0;
+			state = BEHIND;
+			return false;
+		}
+		if (ISSPACE(c)) {
+			state = state == WORD ? BEHIND : state;
+			return false;
+		}
+		if (c == ':') {
+			if (state == SCOPE)
+				state = FIRST;
+			else if (state != FIRST)
+				state = SCOPE;
+			return false;
+		}
+		if (state == FIRST) {
+			line = current;
+			column = at + 1;
+			state = WORD;
+			word.clear();
+		} else if (state != WORD) {
+			return true;
+		}
+		word += c;
+		return !is_word(c) || word == "operator";
+	}
 };
 
 /* What a constructor initialises: from its name to the brace of its body. */
@@ -276,6 +318,16 @@ bool source_while_after(expanded_location from, unsigned *line, unsigned *column
 				return found(l, at, line, column);
 	}
 	return false;
+}
+
+void source_behind_scopes(expanded_location from, unsigned *line, unsigned *column)
+{
+	name_finder name;
+	unsigned end_line, end_column;
+	if (name.step_over(from, NAME_LINES, &end_line, &end_column) && name.line > 0) {
+		*line = name.line;
+		*column = name.column;
+	}
 }
 
 bool source_heads_block(expanded_location at)
