@@ -128,6 +128,10 @@ void Walker::for_loop(ForStmt *loop, List &out)
 void Walker::range_loop(CXXForRangeStmt *loop, List &out)
 {
 	out.push_back(marks.statement(loop->getForLoc(), MEMPROF_STATEMENT_INIT));
+	if (Stmt *init = loop->getInit()) {
+		value(init);
+		loop->setInit(init);
+	}
 	for (DeclStmt *part : {loop->getRangeStmt(), loop->getBeginStmt(), loop->getEndStmt()})
 		if (part)
 			values(part);

@@ -15,13 +15,14 @@ void Walker::initialiser(VarDecl *variable)
 {
 	if (!variable->hasInit())
 		return;
-	if (Expr *known = variable->hasLocalStorage() ? worked_out(variable->getInit()) : nullptr) {
+	const bool fixed = !variable->hasLocalStorage() || variable->isConstexpr() ||
+			   variable->mightBeUsableInConstantExpressions(context);
+	if (Expr *known = fixed ? nullptr : worked_out(variable->getInit())) {
 		variable->setInit(known);
 		return;
 	}
 	const bool outer = constant;
-	constant |= !variable->hasLocalStorage() || variable->isConstexpr() ||
-		    variable->mightBeUsableInConstantExpressions(context);
+	constant |= fixed;
 	value(*variable->getInitAddress());
 	constant = outer;
 }

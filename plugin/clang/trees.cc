@@ -146,10 +146,21 @@ static bool extends_temporary(const Stmt *init, const VarDecl *variable)
 	return false;
 }
 
+static const Stmt *behind_labels(const Stmt *statement)
+{
+	for (;;)
+		if (auto *label = dyn_cast<LabelStmt>(statement))
+			statement = label->getSubStmt();
+		else if (auto *label = dyn_cast<SwitchCase>(statement))
+			statement = label->getSubStmt();
+		else
+			return statement;
+}
+
 bool trees_releases(const ASTContext &context, const CompoundStmt *scope)
 {
 	for (const Stmt *statement : scope->body()) {
-		auto *declaration = dyn_cast<DeclStmt>(statement);
+		auto *declaration = dyn_cast<DeclStmt>(behind_labels(statement));
 		if (!declaration)
 			continue;
 		for (const Decl *decl : declaration->decls()) {
