@@ -102,24 +102,6 @@ static CXXConstructExpr *construction(Expr *expression)
 	return construct && construct->getConstructor()->isConstexpr() ? construct : nullptr;
 }
 
-/* Its value, or null: that is not known, or running it shows. */
-Expr *Walker::worked_out(Expr *expression)
-{
-	QualType type = expression->getType();
-	Expr::EvalResult result;
-	if (!context.getLangOpts().CPlusPlus || !expression->isPRValue() ||
-	    !calls_constexpr(context, expression) || holds_statements(expression))
-		return nullptr;
-	CXXConstructExpr *construct = type->isRecordType() ? construction(expression) : nullptr;
-	if (!construct && !type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
-		return nullptr;
-	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects ||
-	    !is_plain(result.Val))
-		return nullptr;
-	return construct ? ConstantExpr::Create(context, construct, result.Val)
-			 : literal(context, result.Val, expression);
-}
-
 /* Others may have to work out a constexpr function's body, or this variable's value. Of a lambda
  * only who has it can. */
 bool Walker::runs(void) const
@@ -131,7 +113,26 @@ bool Walker::runs(void) const
 	return context.getLangOpts().CPlusPlus && !constant && named && !named->isConstexpr();
 }
 
-/* The same, but run. */
+/* Its value, or null: that is not known, or running it shows. (Within a constexpr function it may
+ * depend on who calls.) */
+Expr *Walker::worked_out(Expr *expression)
+{
+	QualType type = expression->getType();
+	Expr::EvalResult result;
+	if (!runs() || !expression->isPRValue() || !calls_constexpr(context, expression) ||
+	    holds_statements(expression))
+		return nullptr;
+	CXXConstructExpr *construct = type->isRecordType() ? construction(expression) : nullptr;
+	if (!construct && !type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
+		return nullptr;
+	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects ||
+	    !is_plain(result.Val))
+		return nullptr;
+	return construct ? ConstantExpr::Create(context, construct, result.Val)
+			 : literal(context, result.Val, expression);
+}
+
+/* The same, but when the program runs. */
 Expr *Walker::running(Expr *expression)
 {
 	if (!runs() || !calls_constexpr(context, expression) || !expression->isEvaluatable(context))
