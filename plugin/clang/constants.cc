@@ -58,32 +58,14 @@ static bool in_instance(const DeclContext *context)
 	return false;
 }
 
-/* Numbers all through. */
-static bool is_plain(const APValue &value)
-{
-	if (value.isArray()) {
-		for (unsigned i = 0; i < value.getArrayInitializedElts(); i++)
-			if (!is_plain(value.getArrayInitializedElt(i)))
-				return false;
-		return !value.hasArrayFiller() || is_plain(value.getArrayFiller());
-	}
-	if (!value.isStruct())
-		return value.isInt() || value.isFloat();
-	for (unsigned i = 0; i < value.getStructNumBases(); i++)
-		if (!is_plain(value.getStructBase(i)))
-			return false;
-	for (unsigned i = 0; i < value.getStructNumFields(); i++)
-		if (!is_plain(value.getStructField(i)))
-			return false;
-	return true;
-}
-
 static Expr *literal(ASTContext &context, const APValue &value, const Expr *expression)
 {
 	QualType type = expression->getType().getUnqualifiedType(), whole = type;
 	const SourceLocation place = expression->getBeginLoc();
 	if (value.isFloat())
 		return FloatingLiteral::Create(context, value.getFloat(), true, type, place);
+	if (!value.isInt())
+		return nullptr;
 	if (auto *choice = type->getAs<EnumType>())
 		whole = choice->getDecl()->getIntegerType();
 	Expr *number = IntegerLiteral::Create(context, value.getInt(), whole, place);
@@ -91,15 +73,6 @@ static Expr *literal(ASTContext &context, const APValue &value, const Expr *expr
 		return number;
 	return ImplicitCastExpr::Create(context, type, CK_IntegralCast, number, nullptr, VK_PRValue,
 					FPOptionsOverride());
-}
-
-static CXXConstructExpr *construction(Expr *expression)
-{
-	expression = expression->IgnoreImplicit();
-	while (auto *cast = dyn_cast<CXXFunctionalCastExpr>(expression))
-		expression = cast->getSubExpr()->IgnoreImplicit();
-	auto *construct = dyn_cast<CXXConstructExpr>(expression);
-	return construct && construct->getConstructor()->isConstexpr() ? construct : nullptr;
 }
 
 /* Others may have to work out a constexpr function's body, or this variable's value. Of a lambda
@@ -122,14 +95,11 @@ Expr *Walker::worked_out(Expr *expression)
 	if (!runs() || !expression->isPRValue() || !calls_constexpr(context, expression) ||
 	    holds_statements(expression))
 		return nullptr;
-	CXXConstructExpr *construct = type->isRecordType() ? construction(expression) : nullptr;
-	if (!construct && !type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
+	if (!type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
 		return nullptr;
-	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects ||
-	    !is_plain(result.Val))
+	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects)
 		return nullptr;
-	return construct ? ConstantExpr::Create(context, construct, result.Val)
-			 : literal(context, result.Val, expression);
+	return literal(context, result.Val, expression);
 }
 
 /* The same, but when the program runs. */

@@ -65,8 +65,6 @@ void Walker::initialisers(CXXConstructorDecl *constructor)
 			continue;
 		Expr *init = initialiser->getInit();
 		value(init);
-		if (Expr *known = init->getType()->isRecordType() ? worked_out(init) : nullptr)
-			init = known;
 		initialiser = with_init(initialiser, with_mark(call, init));
 	}
 	marks.current = -1;
