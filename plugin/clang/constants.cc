@@ -92,12 +92,10 @@ Expr *Walker::worked_out(Expr *expression)
 {
 	QualType type = expression->getType();
 	Expr::EvalResult result;
-	if (!runs() || !expression->isPRValue() || !calls_constexpr(context, expression) ||
-	    holds_statements(expression))
-		return nullptr;
-	if (!type->isIntegralOrEnumerationType() && !type->isRealFloatingType())
-		return nullptr;
-	if (!expression->EvaluateAsRValue(result, context) || result.HasSideEffects)
+	if (!runs() || !expression->isPRValue() ||
+	    !(type->isIntegralOrEnumerationType() || type->isRealFloatingType()) ||
+	    !calls_constexpr(context, expression) || holds_statements(expression) ||
+	    !expression->EvaluateAsRValue(result, context) || result.HasSideEffects)
 		return nullptr;
 	return literal(context, result.Val, expression);
 }
