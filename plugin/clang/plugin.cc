@@ -243,8 +243,7 @@ class Chooser : public ASTConsumer
 		    (mark != MCC_MARK_PROFILE && function->hasAttr<NoInstrumentFunctionAttr>()))
 			return false;
 		/* A library's copy for inlining, which exists at some -O levels only. */
-		bool of_library =
-			context.getSourceManager().isInSystemHeader(function->getLocation());
+		bool of_library = context.getSourceManager().isInSystemHeader(trees_name(function));
 		if (mark != MCC_MARK_PROFILE && function->hasAttr<GNUInlineAttr>() &&
 		    function->getStorageClass() == SC_Extern && of_library)
 			return false;

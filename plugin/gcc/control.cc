@@ -201,6 +201,8 @@ tree walker::scope_end_mark(tree cleanup)
 		location_t end = EXPR_LOCATION(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
+		if (from_macro_expansion_at(end))
+			return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))
 			return closing_brace_mark(end);

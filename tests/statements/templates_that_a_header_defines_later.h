@@ -1,0 +1,7 @@
+#pragma GCC system_header
+#include <stdlib.h>
+template <class T> int doubled(T n)
+{
+	free(malloc(n));
+	return 2 * n;
+}
