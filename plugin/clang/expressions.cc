@@ -16,7 +16,8 @@ void Walker::initialiser(VarDecl *variable)
 	if (!variable->hasInit())
 		return;
 	const bool fixed = !variable->hasLocalStorage() || variable->isConstexpr() ||
-			   variable->mightBeUsableInConstantExpressions(context);
+			   (variable->mightBeUsableInConstantExpressions(context) &&
+			    variable->getInit()->isEvaluatable(context));
 	if (Expr *known = fixed ? nullptr : worked_out(variable->getInit())) {
 		variable->setInit(known);
 		return;

@@ -39,6 +39,8 @@ constexpr bool b6(int n) { return n > 1; } //= 0
 constexpr bool b7(int n) { return n > 1; } //= 1
 constexpr bool b8(int n) { return n > 1; } //= 1
 constexpr bool b9(int n) { return n > 1; } //= 1
+constexpr bool b10(int n) { return n > 1; } //= 1
+constexpr bool b11(int n) { return n > 1; } //= 0
 struct S { int v; constexpr S(int n) : v(n) {} constexpr operator bool() const { return v; } constexpr operator int() const { return v; } };
 int two = 2;
 int sw(int);
@@ -79,6 +81,9 @@ int all()
 	bool k = b6(2);
 	k = b7(2);
 	k = b8(2) ? b9(2) : k;
+	const bool some = b10(2) && two;
+	const int &either = b11(2) ? two : x;
+	x += some + either;
 	if (S(2)) x++;
 	x += int(S(3));
 	do x++; while (S(0));
