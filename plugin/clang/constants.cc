@@ -128,6 +128,8 @@ void Walker::constants(Stmt *expression)
 			skip = false;
 		}
 	} else if (auto *list = dyn_cast<InitListExpr>(expression)) {
+		if (list->getType()->isScalarType())
+			return;
 		for (unsigned i = 0; i < list->getNumInits(); i++)
 			if (list->getInit(i))
 				list->setInit(i, work_out(list->getInit(i)));

@@ -17,8 +17,9 @@ void Walker::initialiser(VarDecl *variable)
 		return;
 	const bool fixed = !variable->hasLocalStorage() || variable->isConstexpr() ||
 			   (variable->mightBeUsableInConstantExpressions(context) &&
-			    variable->getInit()->isEvaluatable(context));
-	if (Expr *known = fixed ? nullptr : worked_out(variable->getInit())) {
+			    !variable->isImplicit() && variable->getInit()->isEvaluatable(context));
+	const bool generic = isLambdaCallOperator(function) && function->isTemplateInstantiation();
+	if (Expr *known = fixed || generic ? nullptr : worked_out(variable->getInit())) {
 		variable->setInit(known);
 		return;
 	}

@@ -1,3 +1,4 @@
+// contexts: needed
 // recursive: deep other
 #include "inline_functions_of_two_units_are_one_in_c.h"
 

@@ -1,3 +1,4 @@
+// contexts: needed
 // recursive: deep(int,~int~(*)(int)) other(int)
 #include "inline_functions_of_two_units_are_one_in_cc.h"
 int main(void)
