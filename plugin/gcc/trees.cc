@@ -83,7 +83,10 @@ bool trees_is_void_statement_expression(tree t)
 
 bool trees_is_attribute(tree t)
 {
-	return TREE_CODE(t) == CALL_EXPR && !CALL_EXPR_FN(t) && CALL_EXPR_IFN(t) == IFN_FALLTHROUGH;
+	while (t && (TREE_CODE(t) == CLEANUP_POINT_EXPR || (int)TREE_CODE(t) == EXPR_STMT))
+		t = TREE_OPERAND(t, 0);
+	return t && TREE_CODE(t) == CALL_EXPR && !CALL_EXPR_FN(t) &&
+	       CALL_EXPR_IFN(t) == IFN_FALLTHROUGH;
 }
 
 enum memprof_statement_kind trees_kind(tree t)
