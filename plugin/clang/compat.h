@@ -93,6 +93,17 @@ inline bool is_coroutine(const llvm::Function &function)
 #endif
 }
 
+/* Null, or it calls that function and goes on with the coroutine that it returns, not behind. */
+inline llvm::Function *suspends_after(const llvm::CallBase &call)
+{
+#if LLVM_VERSION_MAJOR >= 19
+	if (call.getIntrinsicID() == llvm::Intrinsic::coro_await_suspend_handle)
+		return llvm::dyn_cast<llvm::Function>(call.getArgOperand(2)->stripPointerCasts());
+#endif
+	(void)call;
+	return nullptr;
+}
+
 } // namespace compat
 
 #endif

@@ -26,6 +26,14 @@ void Coroutine::plan(Graph &graph, CallBase *call, unsigned word)
 	pads.insert(invoke->getUnwindDest());
 }
 
+/* It was made for this one call. */
+static void pop_at_ends(Function &function, Objects &data)
+{
+	for (BasicBlock &block : function)
+		if (isa<ReturnInst>(block.getTerminator()))
+			data.pop(block.getTerminator());
+}
+
 void Coroutine::put(Function &function, const Graph &graph, Objects &data)
 {
 	if (wrapped.empty())
@@ -39,7 +47,10 @@ void Coroutine::put(Function &function, const Graph &graph, Objects &data)
 		builder.SetInsertPoint(w.call);
 		builder.CreateStore(record, slot);
 		data.store_point(w.call, w.word);
-		data.pop(w.after);
+		if (Function *last = compat::suspends_after(*w.call))
+			pop_at_ends(*last, data);
+		else
+			data.pop(w.after);
 	}
 	/* An exception takes the record off where it lands. */
 	for (BasicBlock *pad : pads) {
