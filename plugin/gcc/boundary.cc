@@ -347,10 +347,12 @@ void walker::declaration_group(group &g, size_t n, group &result)
 void walker::plain_group(group &g, size_t n, location_t where, group &result)
 {
 	bool marked = where == UNKNOWN_LOCATION;
+	/* Of `return f();` without a value C++ makes two trees. */
+	bool returns = cplus && !g.empty() && TREE_CODE(g.back()) == RETURN_EXPR;
 	for (; n < g.size(); n++) {
 		tree t = g[n];
 		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR ||
-		    TREE_CODE(t) == DECL_EXPR || trees_is_attribute(t)) {
+		    TREE_CODE(t) == DECL_EXPR || trees_does_nothing(t)) {
 			result.push_back(t);
 			continue;
 		}
@@ -368,7 +370,8 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 			memprof_statement_kind kind = trees_kind(t);
 			bool own = kind == MEMPROF_STATEMENT_LOOP; /* places its mark itself */
 			if (!marked && !own) {
-				result.push_back(mark(kind, where));
+				result.push_back(
+					mark(returns ? MEMPROF_STATEMENT_RETURN : kind, where));
 				marked = true;
 			}
 			statement(&t, where);

@@ -11,6 +11,8 @@
 #include "source.h"
 #include "trees.h"
 
+#include "cpplib.h"
+
 namespace
 {
 
@@ -51,9 +53,20 @@ class initialisers
 	void list(tree *t);
 };
 
+/* A macro with arguments may hold all of the constructor; one without is its name. */
+static bool is_whole_macro(location_t place)
+{
+	const line_map_macro *outermost = NULL;
+	while (linemap_location_from_macro_expansion_p(line_table, place)) {
+		outermost = linemap_check_macro(linemap_lookup(line_table, place));
+		place = outermost->expansion;
+	}
+	return outermost &&
+	       !(cpp_macro_p(outermost->macro) && !cpp_fun_like_macro_p(outermost->macro));
+}
+
 initialisers::initialisers(tree function, std::vector<mark_statement> &all)
-    : function(function), all(all),
-      from_macro(from_macro_expansion_at(DECL_SOURCE_LOCATION(function))),
+    : function(function), all(all), from_macro(is_whole_macro(DECL_SOURCE_LOCATION(function))),
       home(expand_location(DECL_SOURCE_LOCATION(function)))
 {
 	for (const cplus_subobject &s : cplus_subobjects(function))
@@ -73,6 +86,8 @@ initialisers::initialisers(tree function, std::vector<mark_statement> &all)
 /* Its name, or that of what it is in. Text that was preprocessed before may say something else. */
 bool initialisers::stands_in_text(void) const
 {
+	if (from_macro_expansion_at(DECL_SOURCE_LOCATION(function)))
+		return true; /* of which only the name is a macro's */
 	for (tree scope = DECL_CONTEXT(function); scope; scope = get_containing_scope(scope)) {
 		tree name = TYPE_P(scope)   ? TYPE_IDENTIFIER(scope)
 			    : DECL_P(scope) ? DECL_NAME(scope)
@@ -110,7 +125,7 @@ void initialisers::name_bases(std::vector<bool> &taken)
 			bases.push_back(&i);
 	for (item *i : bases)
 		for (size_t n = 0; n < written.size() && !i->written; n++)
-			if (!taken[n] && names(written[n], *i)) {
+			if ((!taken[n] || written[n].pack) && names(written[n], *i)) {
 				i->written = &written[n];
 				taken[n] = true;
 			}

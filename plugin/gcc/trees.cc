@@ -81,8 +81,10 @@ bool trees_is_void_statement_expression(tree t)
 	return t && TREE_CODE(t) == STATEMENT_LIST && STATEMENT_LIST_STMT_EXPR(t);
 }
 
-bool trees_is_attribute(tree t)
+bool trees_does_nothing(tree t)
 {
+	if ((int)TREE_CODE(t) == USING_STMT)
+		return true;
 	while (t && (TREE_CODE(t) == CLEANUP_POINT_EXPR || (int)TREE_CODE(t) == EXPR_STMT))
 		t = TREE_OPERAND(t, 0);
 	return t && TREE_CODE(t) == CALL_EXPR && !CALL_EXPR_FN(t) &&

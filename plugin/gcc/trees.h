@@ -19,8 +19,8 @@ bool trees_is_label(tree t);
 bool trees_is_block(tree t);
 /* `({ … });` without a value, which in C is a block like any other but for a mark on its list. */
 bool trees_is_void_statement_expression(tree t);
-/* `__attribute__((fallthrough));`, which does nothing. */
-bool trees_is_attribute(tree t);
+/* `__attribute__((fallthrough));` and `using namespace …;`. */
+bool trees_does_nothing(tree t);
 enum memprof_statement_kind trees_kind(tree t);
 
 /* Whether it is a constant of that truth; an omitted condition is true. */
