@@ -18,11 +18,9 @@ struct scanner {
 
 uint64_t budget_hash(const char *text)
 {
-	uint64_t hash = 14695981039346656037u;
 	if (!*text)
 		return 0;
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	uint64_t hash = mp_hash(text, strlen(text));
 	return hash ? hash : 1;
 }
 

@@ -147,6 +147,15 @@ void mp_text_free(struct mp_text *text)
 	*text = (struct mp_text){0};
 }
 
+uint64_t mp_hash(const void *bytes, size_t size)
+{
+	const unsigned char *byte = bytes;
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ byte[i]) * 1099511628211u;
+	return hash;
+}
+
 bool mp_unit_parse(const char *name, enum mp_unit *unit)
 {
 	static const char *const names[] = {"auto", "B", "KiB", "MiB"};

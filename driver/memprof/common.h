@@ -43,6 +43,21 @@ void mp_text_printf(struct mp_text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void mp_text_free(struct mp_text *text);
 
+/* Whether a piece lies in a whole of that size, whatever a file says of them. Of words the offset
+ * is in bytes. */
+static inline bool mp_lies_in(uint64_t offset, uint64_t size, uint64_t whole)
+{
+	return offset <= whole && size <= whole - offset;
+}
+
+static inline bool mp_words_lie_in(uint64_t offset, uint64_t words, uint64_t word_count)
+{
+	return offset % 8 == 0 && mp_lies_in(offset / 8, words, word_count);
+}
+
+/* FNV-1a, which the profile keeps of source files, too. */
+uint64_t mp_hash(const void *bytes, size_t size);
+
 /* Byte units. AUTO shows exact bytes up to 10^9, then MiB, and GiB from 10,000 MiB. */
 enum mp_unit { MP_UNIT_AUTO, MP_UNIT_B, MP_UNIT_KIB, MP_UNIT_MIB };
 #define MP_BYTES_SIZE 48

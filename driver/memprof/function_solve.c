@@ -26,10 +26,9 @@ static const char *check_bounds(const struct memprof_function *f, const struct m
 				const struct mp_description *d)
 {
 	uint64_t words = m->data_size / 8;
-	if (f->counters % 8 || f->counters / 8 > words ||
-	    f->counter_count > words - f->counters / 8)
+	if (!mp_words_lie_in(f->counters, f->counter_count, words))
 		return "its counters lie outside of the data section";
-	if (f->points % 8 || f->points / 8 > words || f->point_words > words - f->points / 8)
+	if (!mp_words_lie_in(f->points, f->point_words, words))
 		return "its points lie outside of the data section";
 	uint64_t counted = 0;
 	for (size_t i = 0; i < d->edge_count; i++) {

@@ -7,8 +7,8 @@
 static bool same_bytes(const struct mp_module *a, uint64_t a_offset, uint64_t a_size,
 		       const struct mp_module *b, uint64_t b_offset, uint64_t b_size)
 {
-	return a_size == b_size && a_offset <= a->bytes && a_size <= a->bytes - a_offset &&
-	       b_offset <= b->bytes && b_size <= b->bytes - b_offset &&
+	return a_size == b_size && mp_lies_in(a_offset, a_size, a->bytes) &&
+	       mp_lies_in(b_offset, b_size, b->bytes) &&
 	       memcmp(a->payload + a_offset, b->payload + b_offset, a_size) == 0;
 }
 
@@ -36,11 +36,6 @@ static bool same_name(const struct mp_module *a, const struct mp_module *b)
 	return a->name_size == b->name_size && memcmp(a->name, b->name, a->name_size) == 0;
 }
 
-static bool lies_within(uint64_t offset, uint64_t words, uint64_t word_count)
-{
-	return offset % 8 == 0 && offset / 8 <= word_count && words <= word_count - offset / 8;
-}
-
 static char *add_module(struct mp_merge *merge, const struct mp_module *module, const char *path)
 {
 	struct mp_merged_module *sum =
@@ -65,13 +60,12 @@ static char *add_module(struct mp_merge *merge, const struct mp_module *module, 
 		sum->functions[i] = *f;
 		sum->functions[i].entered = 0;
 		const char *why = "it lies outside of the module";
-		if (same_bytes(module, f->description_offset, f->description_size, module,
-			       f->description_offset, f->description_size))
+		if (mp_lies_in(f->description_offset, f->description_size, module->bytes))
 			why = mp_description_parse(&d, module->payload + f->description_offset,
 						   f->description_size);
 		if (!why && sum->word_count &&
-		    (!lies_within(f->counters, f->counter_count, sum->word_count) ||
-		     !lies_within(f->points, f->point_words, sum->word_count)))
+		    (!mp_words_lie_in(f->counters, f->counter_count, sum->word_count) ||
+		     !mp_words_lie_in(f->points, f->point_words, sum->word_count)))
 			why = "its counters lie outside of the data section";
 		if (why)
 			error = mp_format("%s: damaged: description of a function: %s", path, why);

@@ -30,9 +30,7 @@ void mp_files_free(struct mp_files *files)
 
 static size_t hash(const char *text)
 {
-	uint64_t h = 14695981039346656037u;
-	for (; *text; text++)
-		h = (h ^ (unsigned char)*text) * 1099511628211u;
+	uint64_t h = mp_hash(text, strlen(text));
 	return (size_t)(h ^ h >> 32);
 }
 

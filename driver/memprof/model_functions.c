@@ -153,8 +153,7 @@ static void work_function(struct worker *w, size_t number, struct budget *budget
 {
 	const struct memprof_function *f;
 	const struct mp_module *module = mp_modules_owner(w->build->modules, number, &f);
-	if (f->description_offset > module->bytes ||
-	    f->description_size > module->bytes - f->description_offset) {
+	if (!mp_lies_in(f->description_offset, f->description_size, module->bytes)) {
 		leave_out(w->build, "its description lies outside of the module");
 		return;
 	}

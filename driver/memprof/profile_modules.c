@@ -10,8 +10,8 @@ static bool module_is_whole(const struct mp_extent *extent)
 	if (extent->bytes < sizeof *head)
 		return false;
 	uint64_t room = (extent->bytes - sizeof *head) / sizeof(struct memprof_function);
-	return head->function_count <= room && head->name_offset <= extent->bytes &&
-	       head->name_size <= extent->bytes - head->name_offset &&
+	return head->function_count <= room &&
+	       mp_lies_in(head->name_offset, head->name_size, extent->bytes) &&
 	       head->data_start <= UINT64_MAX - head->data_size;
 }
 

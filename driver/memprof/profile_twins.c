@@ -13,25 +13,12 @@ struct candidate {
 	size_t number;
 };
 
-static uint64_t hash_bytes(const char *bytes, size_t size)
-{
-	uint64_t hash = 14695981039346656037u;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
-	return hash;
-}
-
-static bool lies_in(uint64_t offset, uint64_t words, uint64_t bytes)
-{
-	return offset % 8 == 0 && offset / 8 <= bytes / 8 && words <= bytes / 8 - offset / 8;
-}
-
 static bool is_sound(const struct mp_module *module, const struct memprof_function *f)
 {
-	return f->description_offset <= module->bytes &&
-	       f->description_size <= module->bytes - f->description_offset &&
-	       lies_in(f->counters, f->counter_count, module->head->data_size) &&
-	       lies_in(f->points, f->point_words, module->head->data_size);
+	uint64_t words = module->head->data_size / 8;
+	return mp_lies_in(f->description_offset, f->description_size, module->bytes) &&
+	       mp_words_lie_in(f->counters, f->counter_count, words) &&
+	       mp_words_lie_in(f->points, f->point_words, words);
 }
 
 /* Honest functions share no descriptions: those who do must not make us read them again and again.
@@ -46,7 +33,7 @@ static size_t add_candidates(struct candidate *all, const struct mp_module *modu
 			continue;
 		left -= f->description_size;
 		all[count++] = (struct candidate){
-			hash_bytes(module->payload + f->description_offset, f->description_size),
+			mp_hash(module->payload + f->description_offset, f->description_size),
 			module, f, module->first_function + i};
 	}
 	return count;

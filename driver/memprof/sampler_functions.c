@@ -135,8 +135,7 @@ static void take(struct sampler_live *live, const unsigned char *payload, uint64
 	for (uint64_t i = 0; i < module.function_count && i < most; i++) {
 		struct memprof_function function;
 		memcpy(&function, payload + sizeof module + i * sizeof function, sizeof function);
-		if (function.description_offset > bytes ||
-		    function.description_size > bytes - function.description_offset)
+		if (!mp_lies_in(function.description_offset, function.description_size, bytes))
 			continue;
 		const unsigned char *at = payload + function.description_offset;
 		uint64_t start = module.data_start + function.points;

@@ -45,19 +45,11 @@ static bool read_source(struct mp_source *source, const char *path)
 	return good;
 }
 
-static uint64_t fnv1a(const char *text, size_t size)
-{
-	uint64_t hash = 14695981039346656037u;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
-	return hash;
-}
-
 static bool is_as_built(const struct mp_source *source, const struct mp_file *file)
 {
 	bool known = file->size || file->hash;
 	return !known ||
-	       (file->size == source->size && file->hash == fnv1a(source->text, source->size));
+	       (file->size == source->size && file->hash == mp_hash(source->text, source->size));
 }
 
 /* Takes what lies at `path` if it is the file of the build, or if there was nothing yet. True: the
