@@ -3,7 +3,6 @@
 #include "conditionals.h"
 
 #include <map>
-#include <string.h>
 #include <string>
 
 #include "c-family/c-pragma.h"
@@ -16,7 +15,7 @@ typedef void (*listener)(cpp_reader *, const cpp_token *, int);
 
 listener compiler_listens;
 std::vector<location_t> compiled; /* first tokens, in the order of reading */
-size_t sorted;                    /* how many of these are in `lines` */
+size_t listed;                    /* how many of these are in `lines` */
 std::map<std::string, std::vector<bool>> lines;
 
 void line_begins(cpp_reader *reader, const cpp_token *token, int in_arguments)
@@ -29,8 +28,8 @@ void line_begins(cpp_reader *reader, const cpp_token *token, int in_arguments)
 /* Few units ask. */
 const std::vector<bool> &lines_of(const char *file)
 {
-	for (; sorted < compiled.size(); sorted++) {
-		expanded_location at = expand_location(compiled[sorted]);
+	for (; listed < compiled.size(); listed++) {
+		expanded_location at = expand_location(compiled[listed]);
 		if (!at.file || at.line <= 0)
 			continue;
 		std::vector<bool> &all = lines[at.file];

@@ -6,9 +6,8 @@
 /* Takes note, from the start of the unit, of each line that a token comes from. */
 void conditionals_watch(void);
 
-/* Of a line of a file's text: where to go on behind the branches, from the one that it begins, that
- * were not compiled, which is at the directive that ends the last of them. Any other: the line
- * itself. */
+/* Of a directive's line: that of the directive to go on behind, which ends the branches, from the
+ * one begun here, that were not compiled. If there is none, or it begins no branch: itself. */
 int conditionals_skip(const char *file, int line, int last);
 
 #endif

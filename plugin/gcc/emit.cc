@@ -666,9 +666,8 @@ void emitter::describe(void)
 	mcc_description_reset();
 	expanded_location head = expand_location(definition_of(decl));
 	expanded_location end = expand_location(fun->function_end_locus);
-	unsigned line = head.line, column = head.column;
 	if (trees_is_cplus() && head.file)
-		source_behind_scopes(head, &line, &column);
+		head = source_behind_scopes(head);
 	std::string name = cplus_display_name(decl);
 	name = name.substr(0, name.find("._omp_")); /* part of it */
 	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
@@ -683,9 +682,9 @@ void emitter::describe(void)
 	d.directory = mcc_options.directory;
 	d.compiler = compiler;
 	d.file = mcc_description_file(head.file ? head.file : "");
-	d.line = line;
-	d.column = column;
-	d.last_line = end.file && head.file && !strcmp(end.file, head.file) ? end.line : line;
+	d.line = head.line;
+	d.column = head.column;
+	d.last_line = end.file && head.file && !strcmp(end.file, head.file) ? end.line : head.line;
 	d.blocks = block_count;
 	d.edges = edges.data();
 	d.edge_count = edges.size();

@@ -73,10 +73,7 @@ initialisers::initialisers(tree function, std::vector<mark_statement> &all)
 		items.emplace_back(s);
 	if (from_macro || !stands_in_text())
 		return;
-	unsigned line = home.line, column = home.column;
-	source_behind_scopes(home, &line, &column);
-	home.line = line;
-	home.column = column;
+	home = source_behind_scopes(home);
 	written = source_initialisers(home);
 	std::vector<bool> taken(written.size(), false);
 	name_members(taken);

@@ -57,13 +57,16 @@ class finder
 	bool step_over(expanded_location from, int lines, unsigned *line, unsigned *column)
 	{
 		const int end = from.line + lines;
-		for (current = from.line; current < end; current++) {
-			if (current > from.line && !comment)
-				current = conditionals_skip(from.file, current, end - 1);
+		int begin = from.column - 1;
+		for (current = from.line; current < end; current++, begin = 0) {
 			char_span text = location_get_source_line(from.file, current);
 			if (!text.get_buffer())
 				return false;
-			int at = step_over(text, current == from.line ? from.column - 1 : 0);
+			if (begin == 0 && !comment && is_directive(text)) {
+				current = conditionals_skip(from.file, current, end - 1);
+				continue;
+			}
+			int at = step_over(text, begin);
 			if (at >= 0)
 				return found(current, at, line, column);
 		}
@@ -81,8 +84,6 @@ class finder
 	/* Returns where in the line it stops, or -1. */
 	int step_over(char_span text, size_t from)
 	{
-		if (from == 0 && !comment && is_directive(text))
-			return -1;
 		for (at = from; at < text.length(); at++) {
 			char c = text[at], next = at + 1 < text.length() ? text[at + 1] : 0;
 			if (comment) {
@@ -320,14 +321,15 @@ bool source_while_after(expanded_location from, unsigned *line, unsigned *column
 	return false;
 }
 
-void source_behind_scopes(expanded_location from, unsigned *line, unsigned *column)
+expanded_location source_behind_scopes(expanded_location name)
 {
-	name_finder name;
+	name_finder last;
 	unsigned end_line, end_column;
-	if (name.step_over(from, NAME_LINES, &end_line, &end_column) && name.line > 0) {
-		*line = name.line;
-		*column = name.column;
+	if (last.step_over(name, NAME_LINES, &end_line, &end_column) && last.line > 0) {
+		name.line = last.line;
+		name.column = last.column;
 	}
+	return name;
 }
 
 bool source_heads_block(expanded_location at)

@@ -15,8 +15,8 @@ bool source_while_after(expanded_location from, unsigned *line, unsigned *column
 /* The first token in the brackets behind a `for`. */
 bool source_in_for(expanded_location from, unsigned *line, unsigned *column);
 
-/* The last part of a name: of `S::get` that is `get`. */
-void source_behind_scopes(expanded_location from, unsigned *line, unsigned *column);
+/* The last part of the name that begins there: of `S::get` that is `get`. */
+expanded_location source_behind_scopes(expanded_location name);
 
 /* Whether a keyword stands there that a block comes after; whether a closing brace does. */
 bool source_heads_block(expanded_location at);
