@@ -17,8 +17,7 @@ using namespace clang;
 static bool is_counted(const ASTContext &context, const FunctionDecl *callee)
 {
 	return callee && callee->isConstexpr() && !callee->isConsteval() && !callee->isTrivial() &&
-	       !callee->isDefaulted() &&
-	       !context.getSourceManager().isInSystemHeader(callee->getLocation());
+	       !callee->isDefaulted() && !trees_of_library(context, callee);
 }
 
 static bool calls_constexpr(const ASTContext &context, const Stmt *expression)

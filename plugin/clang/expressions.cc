@@ -15,17 +15,15 @@ void Walker::initialiser(VarDecl *variable)
 {
 	if (!variable->hasInit())
 		return;
-	const bool fixed = !variable->hasLocalStorage() || variable->isConstexpr() ||
-			   (variable->mightBeUsableInConstantExpressions(context) &&
-			    !variable->isImplicit() && variable->getInit()->isEvaluatable(context));
-	const bool generic = isLambdaCallOperator(function) && function->isTemplateInstantiation();
-	if (Expr *known = fixed || generic ? nullptr : worked_out(variable->getInit())) {
-		variable->setInit(known);
-		return;
-	}
 	const bool outer = constant;
-	constant |= fixed;
-	value(*variable->getInitAddress());
+	constant |= !variable->hasLocalStorage() || variable->isConstexpr() ||
+		    (variable->mightBeUsableInConstantExpressions(context) &&
+		     !variable->isImplicit() && variable->getInit()->isEvaluatable(context));
+	const bool generic = isLambdaCallOperator(function) && function->isTemplateInstantiation();
+	if (Expr *known = generic ? nullptr : worked_out(variable->getInit()))
+		variable->setInit(known);
+	else
+		value(*variable->getInitAddress());
 	constant = outer;
 }
 

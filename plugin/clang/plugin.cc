@@ -243,7 +243,7 @@ class Chooser : public ASTConsumer
 		    (mark != MCC_MARK_PROFILE && function->hasAttr<NoInstrumentFunctionAttr>()))
 			return false;
 		/* A library's copy for inlining, which exists at some -O levels only. */
-		bool of_library = context.getSourceManager().isInSystemHeader(trees_name(function));
+		bool of_library = trees_of_library(context, function);
 		if (mark != MCC_MARK_PROFILE && function->hasAttr<GNUInlineAttr>() &&
 		    function->getStorageClass() == SC_Extern && of_library)
 			return false;

@@ -29,6 +29,11 @@ SourceLocation trees_name(const FunctionDecl *function)
 	return (pattern ? pattern : function)->getLocation();
 }
 
+bool trees_of_library(const ASTContext &context, const FunctionDecl *function)
+{
+	return context.getSourceManager().isInSystemHeader(trees_name(function));
+}
+
 bool trees_from_macro_body(ASTContext &context, SourceLocation location)
 {
 	const SourceManager &sources = context.getSourceManager();
