@@ -4,6 +4,9 @@
  * the reader needs to know nothing of it. Which area belongs to which context is kept in a table by
  * the address of the ucontext_t; an area made for a coroutine's stack serves the next one on it.
  *
+ * Once there are coroutines, setjmp notes its buffer here, too: it is cheaper to go to and fro by
+ * longjmp, and after the first switch many do.
+ *
  * glibc goes on to uc_link by itself when a coroutine's function returns, so ours is put around it.
  */
 #include "internal.h"
@@ -19,7 +22,7 @@ MC_REAL_DECLARE(makecontext)
 #define ARGUMENTS 8
 
 struct context {
-	const ucontext_t *key; /* 0: never used */
+	const void *key; /* a ucontext_t, or setjmp's buffer; 0: never used */
 	struct mc_area *area;
 	uintptr_t *top;      /* when it was left, or noted by getcontext; null: begins anew */
 	void *stack;         /* of a coroutine */
@@ -32,10 +35,11 @@ struct context {
 
 static struct context **table;
 static size_t room, used;
+bool mc_context_any;
 
 /* ---- table, under the lock ---- */
 
-static struct context *find(const ucontext_t *key)
+static struct context *find(const void *key)
 {
 	size_t at = ((uintptr_t)key >> 4) * 0x9e3779b97f4a7c15u >> 20;
 
@@ -101,7 +105,7 @@ static struct context *entry_new(void)
 	return stock++;
 }
 
-static struct context *entry_of(const ucontext_t *key)
+static struct context *entry_of(const void *key)
 {
 	struct context *context = grow() ? find(key) : NULL;
 
@@ -118,26 +122,28 @@ static struct context *entry_of(const ucontext_t *key)
 
 /* ---- switching ---- */
 
-static void note(const ucontext_t *key)
+void mc_context_note(const void *key, uintptr_t *top)
 {
 	int error = errno;
 	struct context *context;
 
-	if (!mc_self)
-		return;
 	mc_lock();
 	context = entry_of(key);
 	if (context) {
 		context->area = mc_self;
-		context->top = mc_self->block->top;
+		context->top = top;
 	}
 	mc_unlock();
 	errno = error;
 }
 
-/* Before control goes on in `key`: its area becomes the thread's, and what was pushed there since
- * it was left is abandoned. */
-static void enter(const ucontext_t *key)
+static void note(const ucontext_t *key)
+{
+	if (mc_self)
+		mc_context_note(key, mc_self->block->top);
+}
+
+void mc_context_enter(const void *key)
 {
 	int error = errno;
 	struct context *context;
@@ -200,7 +206,7 @@ static __attribute__((noinline)) void end(const ucontext_t *link)
 		mc_busy_end(mc_self);
 	}
 	if (link)
-		enter(link);
+		mc_context_enter(link);
 }
 
 static void begin(unsigned low, unsigned high)
@@ -219,7 +225,7 @@ MC_HOOK int MC_NAME(getcontext)(ucontext_t *context)
 
 MC_HOOK int MC_NAME(setcontext)(const ucontext_t *context)
 {
-	enter(context);
+	mc_context_enter(context);
 	return MC_REAL(setcontext)(context);
 }
 
@@ -229,7 +235,7 @@ MC_HOOK int MC_NAME(swapcontext)(ucontext_t *from, const ucontext_t *to)
 	int result;
 
 	note(from);
-	enter(to);
+	mc_context_enter(to);
 	result = MC_REAL(swapcontext)(from, to);
 	if (result != 0 && area) /* nothing was switched */
 		mc_thread_switch(area);
@@ -241,6 +247,8 @@ static struct context *prepare(const ucontext_t *key, void (*run)(void), int cou
 	struct mc_area *area = area_for(key->uc_stack.ss_sp, key->uc_stack.ss_size);
 	struct context *context;
 
+	if (!__atomic_exchange_n(&mc_context_any, true, __ATOMIC_RELAXED))
+		mc_jump_each(mc_context_note);
 	mc_lock();
 	context = area ? entry_of(key) : NULL;
 	if (context) {

@@ -486,7 +486,17 @@ int64_t mc_process_memory(uint32_t metric);
 
 /* ---- context.c: coroutines ------------------------------------------------------------------ */
 
+extern bool mc_context_any;
+/* Control comes back to `key`, a ucontext_t or setjmp's buffer, in this area and with this top. */
+void mc_context_note(const void *key, uintptr_t *top);
+/* It does so now: its area becomes the thread's, and what was pushed there since it was left is
+ * abandoned. */
+void mc_context_enter(const void *key);
 void mc_context_each(void (*visit)(struct mc_area *area)); /* under the lock */
+
+/* ---- jump.c: setjmp and longjmp -------------------------------------------------------------- */
+
+void mc_jump_each(void (*visit)(const void *buffer, uintptr_t *top)); /* this thread's buffers */
 
 /* ---- fork.c ---------------------------------------------------------------------------------- */
 

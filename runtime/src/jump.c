@@ -82,6 +82,8 @@ __attribute__((used)) static void jump_note(uintptr_t buffer, uintptr_t stack)
 		mc_busy_begin(area);
 		note(area, buffer, stack);
 		mc_busy_end(area);
+		if (MC_UNLIKELY(__atomic_load_n(&mc_context_any, __ATOMIC_RELAXED)))
+			mc_context_note((const void *)buffer, area->block->top);
 	}
 	errno = error;
 }
@@ -134,6 +136,14 @@ SETJMP(setjmp);
 SETJMP(_setjmp);
 SETJMP(__sigsetjmp);
 
+void mc_jump_each(void (*visit)(const void *buffer, uintptr_t *top))
+{
+	struct jumps *table = mc_self ? mc_self->jumps : NULL;
+
+	for (size_t i = 0; table && i < table->count; i++)
+		visit((const void *)table->entries[i].buffer, table->entries[i].top);
+}
+
 /* The frame that noted `buffer` goes on: all that was opened since is left behind. */
 static void leave(const void *buffer)
 {
@@ -144,6 +154,11 @@ static void leave(const void *buffer)
 		return;
 	if (area->busy)
 		mc_stack_repair(area);
+	if (MC_UNLIKELY(__atomic_load_n(&mc_context_any,
+					__ATOMIC_RELAXED))) { /* it may be another coroutine's */
+		mc_context_enter(buffer);
+		area = mc_self;
+	}
 	table = area->jumps;
 	mc_busy_begin(area);
 	for (size_t i = table ? table->count : 0; i-- > 0;)
@@ -183,5 +198,10 @@ MC_HOOK void MC_NAME(__longjmp_chk)(struct __jmp_buf_tag environment[1], int val
 	leave(environment);
 	MC_REAL(__longjmp_chk)(environment, value);
 	__builtin_unreachable();
+}
+#else
+void mc_jump_each(void (*visit)(const void *buffer, uintptr_t *top))
+{
+	(void)visit;
 }
 #endif
