@@ -9,6 +9,7 @@
  */
 #include "walker.h"
 
+#include "literals.h"
 #include "trees.h"
 
 using namespace clang;
@@ -18,6 +19,15 @@ static bool is_counted(const ASTContext &context, const FunctionDecl *callee)
 {
 	return callee && callee->isConstexpr() && !callee->isConsteval() && !callee->isTrivial() &&
 	       !callee->isDefaulted() && !trees_of_library(context, callee);
+}
+
+/* What a constructor that nobody has written does is its members' business. */
+static bool is_counted(const ASTContext &context, const CXXConstructorDecl *constructor)
+{
+	return constructor->isConstexpr() && !constructor->isConsteval() &&
+	       !constructor->isTrivial() &&
+	       !(constructor->isDefaulted() && constructor->isCopyOrMoveConstructor()) &&
+	       !trees_of_library(context, constructor);
 }
 
 static bool calls_constexpr(const ASTContext &context, const Stmt *expression)
@@ -57,23 +67,6 @@ static bool in_instance(const DeclContext *context)
 	return false;
 }
 
-static Expr *literal(ASTContext &context, const APValue &value, const Expr *expression)
-{
-	QualType type = expression->getType().getUnqualifiedType(), whole = type;
-	const SourceLocation place = expression->getBeginLoc();
-	if (value.isFloat())
-		return FloatingLiteral::Create(context, value.getFloat(), true, type, place);
-	if (!value.isInt())
-		return nullptr;
-	if (auto *choice = type->getAs<EnumType>())
-		whole = choice->getDecl()->getIntegerType();
-	Expr *number = IntegerLiteral::Create(context, value.getInt(), whole, place);
-	if (whole == type)
-		return number;
-	return ImplicitCastExpr::Create(context, type, CK_IntegralCast, number, nullptr, VK_PRValue,
-					FPOptionsOverride());
-}
-
 /* Others may have to work out a constexpr function's body, or this variable's value. Of a lambda
  * only who has it can. */
 bool Walker::runs(void) const
@@ -85,18 +78,39 @@ bool Walker::runs(void) const
 	return context.getLangOpts().CPlusPlus && !constant && named && !named->isConstexpr();
 }
 
+/* More would be copied in too many pieces. */
+static const int64_t WHOLE_BYTES = 1024;
+
 /* Its value, or null: that is not known, or running it shows. (Within a constexpr function it may
  * depend on who calls.) */
 Expr *Walker::worked_out(Expr *expression)
 {
-	QualType type = expression->getType();
+	const QualType type = expression->getType();
+	const bool is_number = type->isIntegralOrEnumerationType() || type->isRealFloatingType();
+	SmallVector<PartialDiagnosticAt, 2> doubts; /* a constant by kindness of Clang's alone */
 	Expr::EvalResult result;
-	if (!runs() || !expression->isPRValue() ||
-	    !(type->isIntegralOrEnumerationType() || type->isRealFloatingType()) ||
+	if (!is_number)
+		result.Diag = &doubts;
+	if (!runs() || !expression->isPRValue() || !type->isLiteralType(context) ||
+	    type.isDestructedType() || (!is_number && isa<InitListExpr>(trees_made(expression))) ||
+	    context.getTypeSizeInChars(type).getQuantity() > WHOLE_BYTES ||
 	    !calls_constexpr(context, expression) || holds_statements(expression) ||
-	    !expression->EvaluateAsRValue(result, context) || result.HasSideEffects)
+	    !(is_number ? expression->EvaluateAsRValue(result, context)
+			: expression->EvaluateAsConstantExpr(result, context)) ||
+	    result.HasSideEffects || !doubts.empty())
 		return nullptr;
-	return literal(context, result.Val, expression);
+	return literal(context, result.Val, type, expression->getBeginLoc());
+}
+
+/* Of what a reference is bound to. */
+bool Walker::work_out_temporary(MaterializeTemporaryExpr *temporary)
+{
+	Expr *known = worked_out(temporary->getSubExpr());
+	if (!known)
+		return false;
+	for (Stmt *&child : temporary->children())
+		child = known;
+	return true;
 }
 
 /* The same, but when the program runs. */

@@ -16,13 +16,15 @@ void Walker::initialiser(VarDecl *variable)
 	if (!variable->hasInit())
 		return;
 	const bool outer = constant;
+	MaterializeTemporaryExpr *bound = trees_temporary(variable->getInit());
+	/* (What is bound to a temporary of this function is no constant.) */
 	constant |= !variable->hasLocalStorage() || variable->isConstexpr() ||
-		    (variable->mightBeUsableInConstantExpressions(context) &&
+		    (variable->mightBeUsableInConstantExpressions(context) && !bound &&
 		     !variable->isImplicit() && variable->getInit()->isEvaluatable(context));
 	const bool generic = isLambdaCallOperator(function) && function->isTemplateInstantiation();
 	if (Expr *known = generic ? nullptr : worked_out(variable->getInit()))
 		variable->setInit(known);
-	else
+	else if (generic || !bound || !work_out_temporary(bound))
 		value(*variable->getInitAddress());
 	constant = outer;
 }

@@ -162,6 +162,27 @@ static const Stmt *behind_labels(const Stmt *statement)
 			return statement;
 }
 
+Expr *trees_made(Expr *expression)
+{
+	for (;;) {
+		Expr *inner = expression->IgnoreParens();
+		if (auto *full = dyn_cast<ExprWithCleanups>(inner))
+			inner = full->getSubExpr();
+		else if (auto *cast = dyn_cast<CastExpr>(inner);
+			 cast && (cast->getCastKind() == CK_ConstructorConversion ||
+				  cast->getCastKind() == CK_NoOp))
+			inner = cast->getSubExpr();
+		if (inner == expression)
+			return inner;
+		expression = inner;
+	}
+}
+
+MaterializeTemporaryExpr *trees_temporary(Expr *expression)
+{
+	return dyn_cast<MaterializeTemporaryExpr>(trees_made(expression));
+}
+
 bool trees_releases(const ASTContext &context, const CompoundStmt *scope)
 {
 	for (const Stmt *statement : scope->body()) {

@@ -27,6 +27,11 @@ bool trees_falls_off(const clang::CompoundStmt *scope);
 /* A declarator that does something: it has an initialiser or a size to be computed. */
 bool trees_initialised(clang::ASTContext &context, const clang::VarDecl *variable);
 
+/* Without what does nothing to the value that a declarator begins with. */
+clang::Expr *trees_made(clang::Expr *expression);
+/* What a reference that begins so is bound to, if that is a temporary. */
+clang::MaterializeTemporaryExpr *trees_temporary(clang::Expr *expression);
+
 /* Whether the end of the scope releases something that is declared in it. */
 bool trees_releases(const clang::ASTContext &context, const clang::CompoundStmt *scope);
 /* As part of this destructor, when its body has ended. Those of virtual bases are not. */

@@ -72,6 +72,7 @@ class Walker
 	bool runs(void) const;
 	clang::Expr *running(clang::Expr *expression);
 	clang::Expr *worked_out(clang::Expr *expression);
+	bool work_out_temporary(clang::MaterializeTemporaryExpr *temporary);
 	void constants(clang::Stmt *expression);
 	void statement_expression(clang::StmtExpr *expression);
 	bool keeps_value(const clang::StmtExpr *expression, const List &body);
