@@ -130,7 +130,8 @@ static bool starts(const char *at, const char *word)
 /* A word of an integer's type, or null. */
 static const char *integer_word(const char *at)
 {
-	static const char *const words[] = {"unsigned", "signed", "long", "short", "int", "char"};
+	static const char *const words[] = {"unsigned", "signed", "long",    "short",
+					    "int",      "char",   "__int128"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (starts(at, words[i]) && !is_word(at[strlen(words[i])]))
 			return words[i];
@@ -141,6 +142,7 @@ static const char *integer_word(const char *at)
 static const char *take_integer(const char *at, char **to)
 {
 	bool is_unsigned = false, is_signed = false, is_char = false, is_short = false;
+	bool is_wide = false;
 	int longs = 0;
 	const char *word, *end = at;
 	while ((word = integer_word(at))) {
@@ -148,6 +150,7 @@ static const char *take_integer(const char *at, char **to)
 		is_signed |= starts(word, "si");
 		is_char |= word[0] == 'c';
 		is_short |= starts(word, "sh");
+		is_wide |= word[0] == '_';
 		longs += word[0] == 'l';
 		end = at + strlen(word);
 		at = *end == ' ' ? end + 1 : end;
@@ -160,7 +163,9 @@ static const char *take_integer(const char *at, char **to)
 			       longs > 1 ? "long " : "",
 			       is_short ? "short " : "",
 			       is_char ? "char " : "",
-			       longs || is_short || is_char ? "" : "int "};
+			       is_wide                        ? "__int128 "
+			       : longs || is_short || is_char ? ""
+							      : "int "};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		memcpy(*to, parts[i], strlen(parts[i]));
 		*to += strlen(parts[i]);

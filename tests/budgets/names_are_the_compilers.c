@@ -45,6 +45,8 @@ static const struct {
 	{"decltype(auto) f(int)", "f(int)", "f"},
 	{"int f(long unsigned int, short int, long long int, unsigned char)",
 	 "f(unsigned long, short, long long, unsigned char)", "f"},
+	{"int f(__int128 unsigned, __int128, unsigned __int128)",
+	 "f(unsigned __int128, __int128, unsigned __int128)", "f"},
 	{"f(unsigned, signed, signed char, long double, pointer, interval)",
 	 "f(unsigned int, int, signed char, long double, pointer, interval)", "f"},
 	{"f(const char *const *, int (*)(int *))", "f(const char* const*, int (*)(int*))", "f"},
