@@ -183,6 +183,24 @@ walker::group walker::take_init(group &g, location_t loop)
 	return init;
 }
 
+/* A label that only leads away again may be fallen into without a warning: with the jump's mark in
+ * between, that has to be said. */
+void walker::allow_falling_into_jumps(const group &list)
+{
+	for (size_t i = 0; i < list.size(); i++) {
+		size_t next = i;
+		while (next < list.size() &&
+		       (trees_is_label(list[next]) || markers_is(list[next]) ||
+			TREE_CODE(list[next]) == PREDICT_EXPR || mark_index(all, list[next]) >= 0))
+			next++;
+		if (next < list.size() && trees_only_jumps(list[next]))
+			for (size_t label = i; label < next; label++)
+				if (tree decl = trees_label(list[label]))
+					FALLTHROUGH_LABEL_P(decl) = 1;
+		i = next;
+	}
+}
+
 /* A list of statements: each group between two markers is one source statement. */
 void walker::list(tree *t, location_t inherited)
 {
@@ -213,6 +231,7 @@ void walker::list(tree *t, location_t inherited)
 		}
 		one_statement(g, where, result);
 	}
+	allow_falling_into_jumps(result);
 	/* A statement expression's value, which may be of another type than its last statement. */
 	tree type = TREE_TYPE(*t);
 	*t = alloc_stmt_list();
@@ -247,22 +266,25 @@ void walker::one_statement(group &g, location_t where, group &result)
 		plain_group(g, n, where, result);
 }
 
-/* In C a declaration's marker is the clause's own, in C++ it is the loop's. */
-tree walker::init_mark(location_t start, location_t marker)
+/* A clause of a `for`: where the text says, since an instance's trees do not know their places; or
+ * where they say. */
+tree walker::clause_mark(unsigned kind, location_t loop, location_t start)
 {
-	if (start != UNKNOWN_LOCATION || !cplus || from_macro_expansion_at(marker))
-		return mark(MEMPROF_STATEMENT_INIT, start != UNKNOWN_LOCATION ? start : marker);
-	expanded_location home = expand_location(marker);
+	const int clause = kind == MEMPROF_STATEMENT_INIT   ? 0
+			   : kind == MEMPROF_STATEMENT_LOOP ? 1
+							    : 2;
+	expanded_location home = expand_location(loop);
 	unsigned line = home.line, column = home.column;
-	if (home.file)
-		source_in_for(home, &line, &column);
-	return mark_at(MEMPROF_STATEMENT_INIT, home.file ? home.file : "", line, column);
+	if (from_macro_expansion_at(loop) || !source_for_clause(home, clause, &line, &column))
+		return mark(kind, start != UNKNOWN_LOCATION ? start : loop);
+	return mark_at(kind, home.file, line, column);
 }
 
 /* [init] FOR_STMT [label] */
 void walker::for_group(group &g, size_t n, location_t where, group &result)
 {
-	bool marked = false;
+	/* (What a head declares has a mark for all.) */
+	bool marked = receiving == HEAD, declared = false;
 	for (tree t : g)
 		if (!receiving && (int)TREE_CODE(t) == FOR_STMT && trees_is_range_for(t)) {
 			result.push_back(mark(MEMPROF_STATEMENT_INIT, EXPR_LOCATION(t)));
@@ -276,9 +298,11 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 		} else if (TREE_CODE(t) != PREDICT_EXPR && !trees_is_label(t)) {
 			tree decl;
 			bool declares = trees_declares(t, &decl);
+			declared |= declares;
 			if (!marked && !(declares && !trees_initialised(decl))) {
-				result.push_back(init_mark(
-					declares ? UNKNOWN_LOCATION : trees_start(t), where));
+				result.push_back(
+					clause_mark(MEMPROF_STATEMENT_INIT, where,
+						    declared ? UNKNOWN_LOCATION : trees_start(t)));
 				marked = true;
 			}
 			nested_value(&t);
@@ -293,7 +317,9 @@ void walker::header_group(group &g, size_t n, tree control, group &result)
 	memprof_statement_kind kind = trees_kind(control);
 	if (kind == MEMPROF_STATEMENT_LOOP)
 		kind = MEMPROF_STATEMENT_INIT;
-	result.push_back(mark(kind, EXPR_LOCATION(control)));
+	bool clause = (int)TREE_CODE(control) == FOR_STMT && !trees_is_range_for(control);
+	result.push_back(clause ? clause_mark(kind, EXPR_LOCATION(control), UNKNOWN_LOCATION)
+				: mark(kind, EXPR_LOCATION(control)));
 	receiving = HEAD;
 	for (; n < g.size(); n++) {
 		tree t = g[n], decl;

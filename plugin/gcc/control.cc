@@ -31,9 +31,8 @@ void walker::body(tree *t)
 }
 
 /* Marks each evaluation of a loop's condition, or each iteration if there is none. */
-void walker::condition(tree *cond, tree *loop_body, location_t where)
+void walker::condition(tree *cond, tree *loop_body, tree m)
 {
-	tree m = mark(MEMPROF_STATEMENT_LOOP, where);
 	if (trees_constant(*cond, true)) {
 		/* Of `while (T x = f())` C++ has made `while (1) { T x = f(); if (!x) break; … }`.
 		 */
@@ -59,20 +58,19 @@ void walker::for_statement(tree t, location_t where)
 	body(&TREE_OPERAND(t, 0)); /* C++ may have the init here */
 	tree *cond = &TREE_OPERAND(t, 1);
 	bool range = trees_is_range_for(t);
-	location_t c = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
-	if (c == UNKNOWN_LOCATION || trees_constant(*cond, true) || range)
-		c = where;
+	bool asks = *cond && !trees_constant(*cond, true) && !range;
 	location_t outer = range_for;
 	range_for = range ? where : UNKNOWN_LOCATION;
 	receiving = range ? HEAD : NOTHING;
-	condition(cond, &TREE_OPERAND(t, 3), c);
+	condition(cond, &TREE_OPERAND(t, 3),
+		  asks ? clause_mark(MEMPROF_STATEMENT_LOOP, where, trees_start(*cond))
+		       : mark(MEMPROF_STATEMENT_LOOP, where));
 	receiving = NOTHING;
 	range_for = outer;
 	tree *step = &TREE_OPERAND(t, 2);
 	if (!*step || range)
 		return;
-	location_t s = trees_start(*step);
-	tree m = mark(MEMPROF_STATEMENT_STEP, s != UNKNOWN_LOCATION ? s : where);
+	tree m = clause_mark(MEMPROF_STATEMENT_STEP, where, trees_start(*step));
 	expression(step);
 	before_value(step, m);
 }
@@ -202,25 +200,32 @@ tree walker::scope_end_mark(tree cleanup)
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
 		if (from_macro_expansion_at(end))
-			return mark(MEMPROF_STATEMENT_SCOPE_END, end);
+			return source_macro_heads_block(expand_location(end))
+				       ? closing_brace_mark(expand_location(end))
+				       : mark(MEMPROF_STATEMENT_SCOPE_END, end);
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))
-			return closing_brace_mark(end);
+			return closing_brace_mark(expand_location(end));
 		if (range_for != UNKNOWN_LOCATION && !source_ends_block(expand_location(end)))
-			return closing_brace_mark(range_for);
+			return closing_brace_at(range_for);
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}
 	if (scopes.size() <= 1)
 		return mark(MEMPROF_STATEMENT_SCOPE_END, outermost_end);
-	return closing_brace_mark(scopes.back().place);
+	return closing_brace_at(scopes.back().place);
+}
+
+tree walker::closing_brace_at(location_t open)
+{
+	return from_macro_expansion_at(open) ? mark(MEMPROF_STATEMENT_SCOPE_END, open)
+					     : closing_brace_mark(expand_location(open));
 }
 
 /* Of the first block that opens there or later. */
-tree walker::closing_brace_mark(location_t open)
+tree walker::closing_brace_mark(expanded_location from)
 {
-	expanded_location from = expand_location(open);
 	unsigned line = from.line, column = from.column;
-	if (from.file && !from_macro_expansion_at(open))
+	if (from.file)
 		source_closing_brace(from, &line, &column);
 	return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line, column);
 }
@@ -278,7 +283,8 @@ void walker::statement(tree *t, location_t where)
 		break;
 	case WHILE_STMT:
 		condition(&TREE_OPERAND(*t, 0), &TREE_OPERAND(*t, 1),
-			  where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t));
+			  mark(MEMPROF_STATEMENT_LOOP,
+			       where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t)));
 		break;
 	case DO_STMT:
 		do_statement(*t, where);

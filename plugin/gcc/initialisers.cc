@@ -30,7 +30,7 @@ class initialisers
 
 	tree function;
 	std::vector<mark_statement> &all;
-	bool from_macro; /* the constructor: there is no text that could be read */
+	bool was_read; /* there is a text */
 	expanded_location home;
 	std::vector<source_initialiser> written;
 	std::vector<item> items;
@@ -66,12 +66,13 @@ static bool is_whole_macro(location_t place)
 }
 
 initialisers::initialisers(tree function, std::vector<mark_statement> &all)
-    : function(function), all(all), from_macro(is_whole_macro(DECL_SOURCE_LOCATION(function))),
+    : function(function), all(all), was_read(false),
       home(expand_location(DECL_SOURCE_LOCATION(function)))
 {
 	for (const cplus_subobject &s : cplus_subobjects(function))
 		items.emplace_back(s);
-	if (from_macro || !stands_in_text())
+	was_read = !is_whole_macro(DECL_SOURCE_LOCATION(function)) && stands_in_text();
+	if (!was_read)
 		return;
 	home = source_behind_scopes(home);
 	written = source_initialisers(home);
@@ -177,6 +178,10 @@ static location_t place_of(const cplus_subobject &member, tree t)
 tree initialisers::mark_item(const item &i, tree t)
 {
 	if (!t && (i.is_virtual || (i.alternative && !i.written)))
+		return NULL_TREE;
+	/* (Of an array whose elements need nothing there is a tree all the same.) */
+	if (was_read && !i.written && !i.constructs && !i.has_default &&
+	    TREE_CODE(i.what) == FIELD_DECL && TREE_CODE(TREE_TYPE(i.what)) == ARRAY_TYPE)
 		return NULL_TREE;
 	if (TREE_CODE(i.what) == FIELD_DECL)
 		if (location_t place = place_of(i, t))

@@ -111,18 +111,31 @@ class finder
 	bool comment = false;
 };
 
-/* The first token behind a bracket. */
-class bracket_finder : public finder
+/* The first token of a clause in the brackets that come next. */
+class clause_finder : public finder
 {
-	bool stops_at(char c) override
+      public:
+	explicit clause_finder(int clause) : clause(clause) {}
+
+	bool is_there(void) const
 	{
-		if (inside && !ISSPACE(c))
-			return true;
-		inside |= c == '(';
-		return false;
+		return depth == 1;
 	}
 
-	bool inside = false;
+      private:
+	bool stops_at(char c) override
+	{
+		if (depth == 1 && clause == 0 && !ISSPACE(c)) {
+			depth -= c == ';' || c == ')';
+			return true;
+		}
+		depth += c == '(' || c == '[' || c == '{';
+		depth -= c == ')' || c == ']' || c == '}';
+		clause -= depth == 1 && c == ';';
+		return depth == 0 && c == ')';
+	}
+
+	int clause, depth = 0;
 };
 
 /* The brace that closes the first one seen. */
@@ -138,6 +151,28 @@ class brace_finder : public finder
 	}
 
 	int depth = 0, brackets = 0;
+};
+
+/* What stands behind a macro's name and arguments. */
+class behind_macro_finder : public finder
+{
+	bool stops_at(char c) override
+	{
+		if (depth > 0) {
+			depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+			return false;
+		}
+		named |= ISSPACE(c);
+		if (c == '(' && !arguments) {
+			depth = 1;
+			arguments = named = true;
+			return false;
+		}
+		return !ISSPACE(c) && (named || !is_word(c));
+	}
+
+	int depth = 0;
+	bool named = false, arguments = false;
 };
 
 /* The last name of `A::B<int>::name`. */
@@ -342,6 +377,13 @@ bool source_heads_block(expanded_location at)
 	return false;
 }
 
+bool source_macro_heads_block(expanded_location use)
+{
+	unsigned line, column;
+	return use.file && behind_macro_finder().step_over(use, NAME_LINES, &line, &column) &&
+	       location_get_source_line(use.file, line)[column - 1] == '{';
+}
+
 bool source_ends_block(expanded_location at)
 {
 	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
@@ -353,11 +395,18 @@ bool source_closing_brace(expanded_location open, unsigned *line, unsigned *colu
 	return brace_finder().step_over(open, BRACE_LINES, line, column);
 }
 
-bool source_in_for(expanded_location from, unsigned *line, unsigned *column)
+bool source_for_clause(expanded_location from, int clause, unsigned *line, unsigned *column)
 {
-	if (!is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
+	if (!from.file ||
+	    !is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
 		return false;
-	return bracket_finder().step_over(from, BRACKET_LINES, line, column);
+	clause_finder finder(clause);
+	unsigned l, c;
+	if (!finder.step_over(from, BRACKET_LINES, &l, &c) || !finder.is_there())
+		return false;
+	*line = l;
+	*column = c;
+	return true;
 }
 
 std::vector<source_initialiser> source_initialisers(expanded_location constructor)

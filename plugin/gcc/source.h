@@ -12,14 +12,17 @@ bool source_says(expanded_location at, const char *word);
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
 bool source_while_after(expanded_location from, unsigned *line, unsigned *column);
 
-/* The first token in the brackets behind a `for`. */
-bool source_in_for(expanded_location from, unsigned *line, unsigned *column);
+/* The first token of a clause in the brackets behind a `for`, if it has one: 0 begins, 1 asks, 2
+ * steps. */
+bool source_for_clause(expanded_location from, int clause, unsigned *line, unsigned *column);
 
 /* The last part of the name that begins there: of `S::get` that is `get`. */
 expanded_location source_behind_scopes(expanded_location name);
 
-/* Whether a keyword stands there that a block comes after; whether a closing brace does. */
+/* Whether a keyword stands there that a block comes after, or the use of a macro that a block
+ * stands behind; whether a closing brace does. */
 bool source_heads_block(expanded_location at);
+bool source_macro_heads_block(expanded_location use);
 bool source_ends_block(expanded_location at);
 
 /* The brace that closes the one at `open`. */

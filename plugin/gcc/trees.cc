@@ -42,20 +42,47 @@ location_t trees_start(tree t)
 	return location == UNKNOWN_LOCATION ? location : get_start(location);
 }
 
+/* Of each token of a macro's use it is known where it stands in the definition, and where it comes
+ * from: that is the same place unless it comes from an argument, which may be the use of another.
+ */
 bool trees_from_macro_body(location_t location)
 {
-	if (!from_macro_expansion_at(location))
-		return false;
-	location_t spelled =
-		linemap_resolve_location(line_table, location, LRK_SPELLING_LOCATION, NULL);
-	location_t defined =
-		linemap_resolve_location(line_table, location, LRK_MACRO_DEFINITION_LOCATION, NULL);
-	return spelled == defined;
+	while (linemap_location_from_macro_expansion_p(line_table, location)) {
+		location = LOCATION_LOCUS(location);
+		const line_map_macro *use =
+			linemap_check_macro(linemap_lookup(line_table, location));
+		const unsigned token = location - MAP_START_LOCATION(use);
+		location = MACRO_MAP_LOCATIONS(use)[2 * token];
+		if (location == MACRO_MAP_LOCATIONS(use)[2 * token + 1])
+			return true;
+	}
+	return false;
 }
 
 bool trees_is_label(tree t)
 {
 	return TREE_CODE(t) == LABEL_EXPR || TREE_CODE(t) == CASE_LABEL_EXPR;
+}
+
+tree trees_label(tree t)
+{
+	return TREE_CODE(t) == LABEL_EXPR        ? LABEL_EXPR_LABEL(t)
+	       : TREE_CODE(t) == CASE_LABEL_EXPR ? CASE_LABEL(t)
+						 : NULL_TREE;
+}
+
+bool trees_only_jumps(tree t)
+{
+	switch ((int)TREE_CODE(t)) {
+	case BREAK_STMT:
+	case CONTINUE_STMT:
+	case GOTO_EXPR:
+		return true;
+	case RETURN_EXPR:
+		return !TREE_OPERAND(t, 0);
+	default:
+		return false;
+	}
 }
 
 bool trees_is_block(tree t)

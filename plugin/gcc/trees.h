@@ -15,6 +15,10 @@ location_t trees_start(tree t);
 bool trees_from_macro_body(location_t location);
 
 bool trees_is_label(tree t);
+/* What it declares, or null. */
+tree trees_label(tree t);
+/* `break;`, `continue;`, `goto`, `return;` */
+bool trees_only_jumps(tree t);
 /* What holds statements without being one. */
 bool trees_is_block(tree t);
 /* `({ … });` without a value, which in C is a block like any other but for a mark on its list. */

@@ -45,6 +45,7 @@ class walker
 	void nested_value(tree *t);
 
 	/* Groups of trees that are one source statement each. */
+	void allow_falling_into_jumps(const group &list);
 	void list(tree *t, location_t inherited);
 	group take_init(group &g, location_t loop);
 	void one_statement(group &g, location_t where, group &result);
@@ -56,15 +57,16 @@ class walker
 	/* `where`: the keyword of the control statement that this tree is or holds, if known. */
 	void statement(tree *t, location_t where);
 	void body(tree *t);
-	void condition(tree *cond, tree *loop_body, location_t where);
+	void condition(tree *cond, tree *loop_body, tree m);
 	void for_statement(tree t, location_t where);
 	void do_statement(tree t, location_t where);
 	void handler(tree t);
 	void bind(tree t, location_t where);
 	void scope_end(tree *t, tree cleanup);
 	tree scope_end_mark(tree cleanup);
-	tree init_mark(location_t start, location_t marker);
-	tree closing_brace_mark(location_t open);
+	tree clause_mark(unsigned kind, location_t loop, location_t start);
+	tree closing_brace_at(location_t open);
+	tree closing_brace_mark(expanded_location from);
 };
 
 #endif
