@@ -53,17 +53,33 @@ void walker::condition(tree *cond, tree *loop_body, tree m)
 	body(loop_body);
 }
 
+/* Of `for (; T x = f();)` C++ has made `for (; true;) { T x = f(); if (!x) break; … }`: what the
+ * program has in its body has a marker. */
+static bool declares_condition(tree body)
+{
+	while (body && (TREE_CODE(body) == STATEMENT_LIST || TREE_CODE(body) == BIND_EXPR)) {
+		if (TREE_CODE(body) == BIND_EXPR)
+			body = BIND_EXPR_BODY(body);
+		else
+			body = tsi_end_p(tsi_start(body)) ? NULL_TREE : tsi_stmt(tsi_start(body));
+	}
+	tree decl;
+	return body && trees_declares(body, &decl);
+}
+
 void walker::for_statement(tree t, location_t where)
 {
 	body(&TREE_OPERAND(t, 0)); /* C++ may have the init here */
 	tree *cond = &TREE_OPERAND(t, 1);
 	bool range = trees_is_range_for(t);
-	bool asks = *cond && !trees_constant(*cond, true) && !range;
+	bool asks = !range && (!trees_constant(*cond, true) ||
+			       (cplus && declares_condition(TREE_OPERAND(t, 3))));
 	location_t outer = range_for;
 	range_for = range ? where : UNKNOWN_LOCATION;
 	receiving = range ? HEAD : NOTHING;
 	condition(cond, &TREE_OPERAND(t, 3),
-		  asks ? clause_mark(MEMPROF_STATEMENT_LOOP, where, trees_start(*cond))
+		  asks ? clause_mark(MEMPROF_STATEMENT_LOOP, where,
+				     *cond ? trees_start(*cond) : UNKNOWN_LOCATION)
 		       : mark(MEMPROF_STATEMENT_LOOP, where));
 	receiving = NOTHING;
 	range_for = outer;

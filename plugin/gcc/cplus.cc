@@ -308,6 +308,10 @@ static tree visit_initialised(tree *t, int *, void *constructor_)
 		if (TREE_CODE(callee) == FUNCTION_DECL && DECL_CONSTRUCTOR_P(callee))
 			return TYPE_MAIN_VARIANT(DECL_CONTEXT(callee));
 	}
+	/* It delegates to one that makes the object a value of a call. */
+	if (TREE_CODE(*t) == INIT_EXPR && TREE_CODE(TREE_OPERAND(*t, 0)) == INDIRECT_REF &&
+	    is_this(TREE_OPERAND(TREE_OPERAND(*t, 0), 0), constructor))
+		return TYPE_MAIN_VARIANT(own);
 	/* An empty base has no field. */
 	if (CONVERT_EXPR_P(*t) && is_this(*t, constructor) && POINTER_TYPE_P(TREE_TYPE(*t))) {
 		tree type = TYPE_MAIN_VARIANT(TREE_TYPE(TREE_TYPE(*t)));

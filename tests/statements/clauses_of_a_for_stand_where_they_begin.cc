@@ -2,7 +2,7 @@
  * it, and where what is declared has a constructor or calls something. */
 // flags: -std=c++17
 
-struct D { int v; D(int n) : v(n) {} ~D() {} D &operator++() { v--; return *this; } };
+struct D { int v; D(int n) : v(n) {} ~D() {} explicit operator bool() { return v > 0; } D &operator++() { v--; return *this; } };
 struct It { int *n; int &operator*() { return *n; } It &operator++() { n++; return *this; } };
 bool operator!=(It a, It b) { return a.n != b.n; }
 struct Range { int a[3] = {1, 2, 3}; ~Range() {} It begin() { return It{a}; } It end() { return It{a + 3}; } };
@@ -40,6 +40,18 @@ static int plain()
 	     ;) { //= none
 		break; //= 1
 	}
+	for ( //= none
+	     int i = 0; //= 1
+	     D d = //= 3
+		     D(2 - i); //= none
+	     i += //= 2
+	     D(1).v) //= none
+		s++; //= 2
+	for (; //= 1
+	     true; //= none
+	     s++) //= 0
+		if (s > 14) //= 1
+			break; //= 1
 	return s;
 }
 
