@@ -10,8 +10,9 @@
  *
  * In the graph before, a `return` seems to be followed by what stands behind its scope, and what a
  * cleanup function does belongs to no one statement. So such ends, if they are short, are copied to
- * where they are entered from; and what an end that is not copied chooses to leave by, it does not
- * choose again at the end of the scope around.
+ * where they are entered from, and so is the end of a scope within, which only goes on to that of
+ * the scope around; and what an end that is not copied chooses to leave by, it does not choose
+ * again there.
  */
 #include "tidy.h"
 
@@ -58,23 +59,47 @@ bool used_elsewhere(const BasicBlock &block)
 	return false;
 }
 
+/* Nothing in it, but for how it is left, stands in the way of copying it. */
+bool is_short(const BasicBlock &block)
+{
+	size_t size = 0;
+	for (const Instruction &instruction : block) {
+		size += !isa<DbgInfoIntrinsic>(instruction);
+		if (!instruction.isTerminator() && !can_be_copied(instruction))
+			return false;
+	}
+	return size <= SHORT && !used_elsewhere(block);
+}
+
 bool is_end(BasicBlock &block, End *end)
 {
 	auto *choice = dyn_cast<SwitchInst>(block.getTerminator());
 	auto *value = choice ? dyn_cast<LoadInst>(choice->getCondition()) : nullptr;
 	if (!value || value->getParent() != &block || value->isVolatile() ||
-	    !isa<AllocaInst>(value->getPointerOperand()) || used_elsewhere(block))
-		return false;
-	size_t size = 0;
-	for (const Instruction &instruction : block) {
-		size += !isa<DbgInfoIntrinsic>(instruction);
-		if (&instruction != choice && !can_be_copied(instruction))
-			return false;
-	}
-	if (size > SHORT)
+	    !isa<AllocaInst>(value->getPointerOperand()) || !is_short(block))
 		return false;
 	*end = {&block, choice, value->getPointerOperand()};
 	return true;
+}
+
+/* Where a block goes whatever happens; null: that depends, or it is the function's end. */
+BasicBlock *only_way(const BasicBlock &block)
+{
+	auto *jump = dyn_cast<BranchInst>(block.getTerminator());
+	return jump && !jump->isConditional() ? jump->getSuccessor(0) : nullptr;
+}
+
+/* The end of a scope within: in front of an end, maybe by way of others. */
+bool goes_on_to_end(BasicBlock &block, End *end)
+{
+	std::set<BasicBlock *> seen;
+	BasicBlock *next = &block;
+	while ((next = only_way(*next)) && seen.insert(next).second)
+		if (!is_short(*next))
+			return false;
+		else if (is_end(*next, end))
+			return is_short(block) && &block != end->block;
+	return false;
 }
 
 StoreInst *last_store(BasicBlock &block, const Value *slot)
@@ -93,11 +118,14 @@ ConstantInt *last_value(BasicBlock &block, const Value *slot)
 	return last ? dyn_cast<ConstantInt>(last->getValueOperand()) : nullptr;
 }
 
-void copy_end(const End &end, Instruction *before)
+/* But for how it is left. */
+void copy_block(const BasicBlock &block, Instruction *before)
 {
+	auto *choice = dyn_cast<SwitchInst>(block.getTerminator());
 	ValueToValueMapTy copies;
-	for (Instruction &instruction : *end.block) {
-		if (&instruction == end.choice || &instruction == end.choice->getCondition() ||
+	for (const Instruction &instruction : block) {
+		if (instruction.isTerminator() ||
+		    (choice && &instruction == choice->getCondition()) ||
 		    isa<DbgInfoIntrinsic>(instruction))
 			continue;
 		Instruction *copy = instruction.clone();
@@ -122,8 +150,18 @@ bool enter_past(BasicBlock &block, const End &end)
 		return false;
 	for (PHINode &phi : target->phis())
 		phi.addIncoming(phi.getIncomingValueForBlock(end.block), &block);
-	copy_end(end, jump);
+	copy_block(*end.block, jump);
 	jump->setSuccessor(0, target);
+	return true;
+}
+
+/* The same of what goes on to an end. */
+bool enter_through(BasicBlock &source, BasicBlock &block, const End &end)
+{
+	if (&source == &block || only_way(source) != &block || !last_value(source, end.slot))
+		return false;
+	copy_block(block, source.getTerminator());
+	source.getTerminator()->setSuccessor(0, only_way(block));
 	return true;
 }
 
@@ -132,7 +170,7 @@ BasicBlock *past(const End &end, ConstantInt *value, BasicBlock *target)
 {
 	auto *way = BasicBlock::Create(end.block->getContext(), "", end.block->getParent());
 	auto *jump = BranchInst::Create(target, way);
-	copy_end(end, jump);
+	copy_block(*end.block, jump);
 	if (value)
 		new StoreInst(value, end.slot, jump);
 	for (PHINode &phi : target->phis())
@@ -211,11 +249,14 @@ void tidy_make(Function &function)
 		changed = false;
 		for (BasicBlock &block : function) {
 			End end;
-			if (!is_end(block, &end))
-				continue;
 			SmallVector<BasicBlock *, 8> sources(predecessors(&block));
-			for (BasicBlock *source : sources)
-				changed |= enter_past(*source, end) || choose_past(*source, end);
+			if (is_end(block, &end))
+				for (BasicBlock *source : sources)
+					changed |= enter_past(*source, end) ||
+						   choose_past(*source, end);
+			else if (goes_on_to_end(block, &end))
+				for (BasicBlock *source : sources)
+					changed |= enter_through(*source, block, end);
 		}
 	}
 	for (BasicBlock &block : function)
