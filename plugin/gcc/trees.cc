@@ -151,17 +151,64 @@ enum memprof_statement_kind trees_kind(tree t)
 	}
 }
 
+static tree size_of(tree operand)
+{
+	tree type = TYPE_P(operand) ? operand : TREE_TYPE(operand);
+	if (TREE_CODE(type) == REFERENCE_TYPE)
+		type = TREE_TYPE(type);
+	tree size = TYPE_SIZE_UNIT(type);
+	return size && TREE_CODE(size) == INTEGER_CST ? size : NULL_TREE;
+}
+
+/* What C++'s parser leaves to be worked out later: an INTEGER_CST, or null. */
+static tree known_value(tree t)
+{
+	switch ((int)TREE_CODE(t)) {
+	case INTEGER_CST:
+		return t;
+	case VAR_DECL:
+		return TREE_READONLY(t) && !TREE_THIS_VOLATILE(t) &&
+				       INTEGRAL_TYPE_P(TREE_TYPE(t)) && DECL_INITIAL(t) &&
+				       TREE_CODE(DECL_INITIAL(t)) == INTEGER_CST
+			       ? DECL_INITIAL(t)
+			       : NULL_TREE;
+	case SIZEOF_EXPR:
+		return size_of(TREE_OPERAND(t, 0));
+	case COMPOUND_EXPR:
+		return TREE_SIDE_EFFECTS(TREE_OPERAND(t, 0)) ? NULL_TREE
+							     : known_value(TREE_OPERAND(t, 1));
+	case CLEANUP_POINT_EXPR:
+	case EXCESS_PRECISION_EXPR:
+	case ANNOTATE_EXPR:
+		return known_value(TREE_OPERAND(t, 0));
+	default:
+		break;
+	}
+	const enum tree_code_class kind = TREE_CODE_CLASS(TREE_CODE(t));
+	const bool unary = kind == tcc_unary || TREE_CODE(t) == TRUTH_NOT_EXPR ||
+			   TREE_CODE(t) == VIEW_CONVERT_EXPR;
+	const bool binary =
+		kind == tcc_binary || kind == tcc_comparison || truth_value_p(TREE_CODE(t));
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(t)) || !(unary || binary))
+		return NULL_TREE;
+	tree left = known_value(TREE_OPERAND(t, 0)), result = NULL_TREE;
+	if (left && unary)
+		result = fold_unary(TREE_CODE(t), TREE_TYPE(t), left);
+	else if (left && TREE_CODE(t) == TRUTH_ANDIF_EXPR && integer_zerop(left))
+		return left;
+	else if (left && TREE_CODE(t) == TRUTH_ORIF_EXPR && !integer_zerop(left))
+		return left;
+	else if (tree right = left ? known_value(TREE_OPERAND(t, 1)) : NULL_TREE)
+		result = fold_binary(TREE_CODE(t), TREE_TYPE(t), left, right);
+	return result && TREE_CODE(result) == INTEGER_CST ? result : NULL_TREE;
+}
+
 bool trees_constant(tree c, bool truth)
 {
 	if (!c)
 		return truth;
-	STRIP_NOPS(c);
-	while (TREE_CODE(c) == CLEANUP_POINT_EXPR || TREE_CODE(c) == EXCESS_PRECISION_EXPR ||
-	       TREE_CODE(c) == ANNOTATE_EXPR)
-		c = TREE_OPERAND(c, 0);
-	if (TREE_CODE(c) != INTEGER_CST)
-		return false;
-	return integer_zerop(c) ? !truth : truth;
+	c = known_value(c);
+	return c && (integer_zerop(c) ? !truth : truth);
 }
 
 static tree hidden_variable(tree *t, int *, void *)
