@@ -96,12 +96,15 @@ void Walker::into(Stmt *statement, List &out)
 		declaration(cast<DeclStmt>(statement), out);
 		return;
 	case Stmt::AttributedStmtClass: {
-		/* The attribute stays with the last of what its statement becomes. */
+		/* The attribute stays with the last of what its statement becomes. (A new one:
+		 * instances of a template may share it, see control.cc.) */
+		auto *old = cast<AttributedStmt>(statement);
 		List inner;
-		into(cast<AttributedStmt>(statement)->getSubStmt(), inner);
-		*statement->child_begin() = inner.pop_back_val();
+		into(old->getSubStmt(), inner);
+		Stmt *last = inner.pop_back_val();
 		out.append(inner.begin(), inner.end());
-		out.push_back(statement);
+		out.push_back(
+			AttributedStmt::Create(context, old->getAttrLoc(), old->getAttrs(), last));
 		return;
 	}
 	case Stmt::ReturnStmtClass:

@@ -58,31 +58,24 @@ static bool holds_statements(const Stmt *expression)
 	return false;
 }
 
-static bool in_instance(const DeclContext *context)
+/* Others may have to work out this variable's value. Of a lambda only who has it can. */
+bool Walker::runs(void) const
 {
-	for (; context; context = context->getParent())
-		if (auto *function = dyn_cast<FunctionDecl>(context))
-			if (function->isTemplateInstantiation())
-				return true;
-	return false;
+	return context.getLangOpts().CPlusPlus && !constant && named();
 }
 
-/* Others may have to work out a constexpr function's body, or this variable's value. Of a lambda
- * only who has it can. */
-bool Walker::runs(void) const
+const FunctionDecl *Walker::named(void) const
 {
 	const DeclContext *outer = function;
 	while (outer && isLambdaCallOperator(outer))
 		outer = outer->getParent()->getParent();
-	auto *named = dyn_cast_or_null<FunctionDecl>(outer);
-	return context.getLangOpts().CPlusPlus && !constant && named && !named->isConstexpr();
+	return dyn_cast_or_null<FunctionDecl>(outer);
 }
 
 /* More would be copied in too many pieces. */
 static const int64_t WHOLE_BYTES = 1024;
 
-/* Its value, or null: that is not known, or running it shows. (Within a constexpr function it may
- * depend on who calls.) */
+/* Its value, or null: that is not known, or running it shows. */
 Expr *Walker::worked_out(Expr *expression)
 {
 	const QualType type = expression->getType();
@@ -118,7 +111,10 @@ Expr *Walker::running(Expr *expression)
 {
 	if (!runs() || !calls_constexpr(context, expression) || !expression->isEvaluatable(context))
 		return expression;
-	return with_mark(marks.nothing(expression->getBeginLoc()), expression);
+	const SourceLocation place = expression->getBeginLoc();
+	return with_mark(named()->isConstexpr() ? marks.nothing_unless_asked(place)
+						: marks.nothing(place),
+			 expression);
 }
 
 void Walker::constants(Stmt *expression)
@@ -134,7 +130,7 @@ void Walker::constants(Stmt *expression)
 		}
 	} else if (isa<ConditionalOperator>(expression)) {
 		/* Of values that can be worked out both would be run. */
-		bool skip = in_instance(function);
+		bool skip = trees_in_instance(function);
 		for (Stmt *&child : expression->children()) {
 			if (!skip && cast<Expr>(child)->isPRValue())
 				child = running(cast<Expr>(child));

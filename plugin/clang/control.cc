@@ -10,8 +10,43 @@
 
 using namespace clang;
 
+/* All instances of a template share a statement in which nothing depends on a parameter, and no
+ * variable is named: the first would leave its marks for the others. */
+Stmt *Walker::own(Stmt *statement)
+{
+	if (!trees_in_instance(function))
+		return statement;
+	if (auto *choice = dyn_cast<IfStmt>(statement)) {
+		if (choice->hasInitStorage() || choice->hasVarStorage())
+			return choice;
+		return IfStmt::Create(context, choice->getIfLoc(), choice->getStatementKind(),
+				      nullptr, nullptr, choice->getCond(), choice->getLParenLoc(),
+				      choice->getRParenLoc(), choice->getThen(),
+				      choice->getElseLoc(), choice->getElse());
+	}
+	if (auto *loop = dyn_cast<WhileStmt>(statement)) {
+		if (loop->hasVarStorage())
+			return loop;
+		return WhileStmt::Create(context, nullptr, loop->getCond(), loop->getBody(),
+					 loop->getWhileLoc(), loop->getLParenLoc(),
+					 loop->getRParenLoc());
+	}
+	if (auto *loop = dyn_cast<DoStmt>(statement))
+		return new (context) DoStmt(loop->getBody(), loop->getCond(), loop->getDoLoc(),
+					    loop->getWhileLoc(), loop->getRParenLoc());
+	if (auto *loop = dyn_cast<ForStmt>(statement)) {
+		if (loop->getConditionVariable())
+			return loop;
+		return new (context) ForStmt(context, loop->getInit(), loop->getCond(), nullptr,
+					     loop->getInc(), loop->getBody(), loop->getForLoc(),
+					     loop->getLParenLoc(), loop->getRParenLoc());
+	}
+	return statement;
+}
+
 void Walker::control(Stmt *statement, List &out)
 {
+	statement = own(statement);
 	if (auto *choice = dyn_cast<IfStmt>(statement)) {
 		out.push_back(marks.statement(choice->getIfLoc(), MEMPROF_STATEMENT_IF));
 		for (Stmt *&child : choice->children())

@@ -22,7 +22,11 @@ void Walker::initialiser(VarDecl *variable)
 		    (variable->mightBeUsableInConstantExpressions(context) && !bound &&
 		     !variable->isImplicit() && variable->getInit()->isEvaluatable(context));
 	const bool generic = isLambdaCallOperator(function) && function->isTemplateInstantiation();
-	if (Expr *known = generic ? nullptr : worked_out(variable->getInit()))
+	/* Within a constexpr function it may depend on who calls, but for `T x(1);`. */
+	const bool depends = named() && named()->isConstexpr() &&
+			     (variable->getInitStyle() == VarDecl::CInit ||
+			      !isa<CXXConstructExpr>(variable->getInit()->IgnoreImplicit()));
+	if (Expr *known = generic || depends ? nullptr : worked_out(variable->getInit()))
 		variable->setInit(known);
 	else if (generic || !bound || !work_out_temporary(bound))
 		value(*variable->getInitAddress());

@@ -5,10 +5,45 @@
 
 #include "options.h"
 
+#include "clang/Basic/Builtins.h"
+
 using namespace clang;
 
+/* `__builtin_is_constant_evaluated () || 1 / 0`: a constant where one is asked for, and nowhere
+ * else. */
+static Expr *constant_if_asked(ASTContext &context)
+{
+	SourceLocation nowhere;
+	QualType type = context.getFunctionType(context.BoolTy, {}, {});
+	FunctionDecl *builtin = FunctionDecl::Create(
+		context, context.getTranslationUnitDecl(), nowhere, nowhere,
+		&context.Idents.get("__builtin_is_constant_evaluated"), type, nullptr, SC_Extern);
+	builtin->setImplicit();
+	builtin->addAttr(
+		BuiltinAttr::CreateImplicit(context, Builtin::BI__builtin_is_constant_evaluated));
+	Expr *callee = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), nowhere, builtin,
+					   false, nowhere, context.BuiltinFnTy, VK_PRValue);
+	callee =
+		ImplicitCastExpr::Create(context, context.getPointerType(type), CK_BuiltinFnToFnPtr,
+					 callee, nullptr, VK_PRValue, FPOptionsOverride());
+	Expr *asked = CallExpr::Create(context, callee, {}, context.BoolTy, VK_PRValue, nowhere,
+				       FPOptionsOverride());
+	auto number = [&](unsigned value) {
+		llvm::APInt bits(context.getIntWidth(context.IntTy), value);
+		return IntegerLiteral::Create(context, bits, context.IntTy, nowhere);
+	};
+	auto both = [&](Expr *left, BinaryOperatorKind kind, Expr *right, QualType of) {
+		return BinaryOperator::Create(context, left, right, kind, of, VK_PRValue,
+					      OK_Ordinary, nowhere, FPOptionsOverride());
+	};
+	Expr *never = both(number(1), BO_Div, number(0), context.IntTy);
+	never = ImplicitCastExpr::Create(context, context.BoolTy, CK_IntegralToBoolean, never,
+					 nullptr, VK_PRValue, FPOptionsOverride());
+	return both(asked, BO_LOr, never, context.BoolTy);
+}
+
 /* `void __memcc_mark(const char *, unsigned)` */
-static FunctionDecl *declare(ASTContext &context, bool constant)
+static FunctionDecl *declare(ASTContext &context, bool constant, Stmt *inside = nullptr)
 {
 	SourceLocation nowhere;
 	QualType text = context.getPointerType(context.CharTy.withConst());
@@ -31,16 +66,21 @@ static FunctionDecl *declare(ASTContext &context, bool constant)
 	/* The same in every language; in a module it would also carry the module's name. */
 	decl->addAttr(AsmLabelAttr::CreateImplicit(context, MARK_NAME, true));
 	if (constant) {
+		SmallVector<Stmt *, 1> body;
+		if (inside)
+			body.push_back(inside);
 		decl->setConstexprKind(ConstexprSpecKind::Constexpr);
 		decl->setImplicitlyInline();
-		decl->setBody(compat::compound(context, {}, nowhere, nowhere));
+		decl->setBody(compat::compound(context, body, nowhere, nowhere));
 	}
 	return decl;
 }
 
 MarkCallees marks_declarations(ASTContext &context)
 {
-	return {declare(context, context.getLangOpts().CPlusPlus), declare(context, false)};
+	const bool cplus = context.getLangOpts().CPlusPlus;
+	return {declare(context, cplus), declare(context, false),
+		declare(context, cplus, cplus ? constant_if_asked(context) : nullptr)};
 }
 
 bool marks_present(const FunctionDecl *function)
@@ -91,9 +131,8 @@ unsigned Marks::add_region(SourceRange range)
 }
 
 /* The location is for those who walk the tree after us (coverage). */
-CallExpr *Marks::call(unsigned what, SourceLocation location)
+CallExpr *Marks::call(unsigned what, SourceLocation location, FunctionDecl *callee)
 {
-	FunctionDecl *callee = what == MARK_NOTHING ? callees.running : callees.usual;
 	QualType type = callee->getType();
 	Expr *function = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
 					     callee, false, location, type, VK_LValue);
@@ -112,7 +151,7 @@ CallExpr *Marks::call(unsigned what, SourceLocation location)
 
 CallExpr *Marks::entry(SourceLocation location)
 {
-	return call(MARK_ENTRY, location);
+	return call(MARK_ENTRY, location, callees.usual);
 }
 
 CallExpr *Marks::statement(SourceLocation location, unsigned kind)
@@ -124,17 +163,22 @@ CallExpr *Marks::statement(SourceLocation location, unsigned kind)
 			     home.getColumn(), kind, region};
 	table.statements.push_back(statement);
 	current = table.statements.size() - 1;
-	return call(current, location);
+	return call(current, location, callees.usual);
 }
 
 CallExpr *Marks::resume(SourceLocation location)
 {
-	return call(current | MARK_RESUME, location);
+	return call(current | MARK_RESUME, location, callees.usual);
 }
 
 CallExpr *Marks::nothing(SourceLocation location)
 {
-	return call(MARK_NOTHING, location);
+	return call(MARK_NOTHING, location, callees.running);
+}
+
+CallExpr *Marks::nothing_unless_asked(SourceLocation location)
+{
+	return call(MARK_NOTHING, location, callees.unless_asked);
 }
 
 void Marks::in_region(SourceRange range, llvm::function_ref<void(void)> inside)

@@ -5,9 +5,10 @@
 #include "marks.h"
 
 /* What marks call, made once for a unit: in C++ a constexpr function that does nothing, so that
- * marked functions can still be evaluated by the compiler; and one of the same name that is not. */
+ * marked functions can still be evaluated by the compiler; one of the same name that is not; and
+ * one that is constant only where a constant is asked for. */
 struct MarkCallees {
-	clang::FunctionDecl *usual, *running;
+	clang::FunctionDecl *usual, *running, *unless_asked;
 };
 MarkCallees marks_declarations(clang::ASTContext &context);
 
@@ -24,8 +25,10 @@ class Marks
 	clang::CallExpr *statement(clang::SourceLocation location, unsigned kind);
 	/* The current statement goes on. */
 	clang::CallExpr *resume(clang::SourceLocation location);
-	/* Does nothing, but not as a constant expression. */
+	/* Does nothing, but not as a constant expression; the other only where none is asked for.
+	 */
 	clang::CallExpr *nothing(clang::SourceLocation location);
+	clang::CallExpr *nothing_unless_asked(clang::SourceLocation location);
 	/* What is marked inside lies in a region of its own. */
 	void in_region(clang::SourceRange range, llvm::function_ref<void(void)> inside);
 	/* All are made: gives them the table. */
@@ -40,7 +43,8 @@ class Marks
 
 	unsigned file_index(const std::string &file);
 	unsigned add_region(clang::SourceRange range);
-	clang::CallExpr *call(unsigned what, clang::SourceLocation location);
+	clang::CallExpr *call(unsigned what, clang::SourceLocation location,
+			      clang::FunctionDecl *callee);
 };
 
 /* Whether the function has marks already: its body comes out of a module that was written when code

@@ -29,6 +29,15 @@ SourceLocation trees_name(const FunctionDecl *function)
 	return (pattern ? pattern : function)->getLocation();
 }
 
+bool trees_in_instance(const DeclContext *context)
+{
+	for (; context; context = context->getParent())
+		if (auto *function = dyn_cast<FunctionDecl>(context))
+			if (function->isTemplateInstantiation())
+				return true;
+	return false;
+}
+
 bool trees_of_library(const ASTContext &context, const FunctionDecl *function)
 {
 	return context.getSourceManager().isInSystemHeader(trees_name(function));

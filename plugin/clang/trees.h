@@ -10,6 +10,8 @@ std::string trees_file(clang::ASTContext &context, clang::PresumedLoc home);
 /* Where a function's name stands: an instance's where its template is defined, which may have been
  * declared before. */
 clang::SourceLocation trees_name(const clang::FunctionDecl *function);
+/* Whether it is an instance of a template, or stands in one. */
+bool trees_in_instance(const clang::DeclContext *context);
 /* Whether it is a library's: what -fmemprof=all does not mean. */
 bool trees_of_library(const clang::ASTContext &context, const clang::FunctionDecl *function);
 /* Whether the token stands in a macro's replacement list, not in an argument of its use. */

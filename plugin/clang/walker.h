@@ -44,6 +44,7 @@ class Walker
 	clang::Expr *with_mark(clang::CallExpr *mark, clang::Expr *value);
 
 	void control(clang::Stmt *statement, List &out);
+	clang::Stmt *own(clang::Stmt *statement);
 	template <typename Loop> void condition(Loop *loop, clang::CallExpr *mark);
 	clang::Stmt *iteration(clang::Stmt *body, clang::SourceLocation home);
 	void while_loop(clang::WhileStmt *loop);
@@ -70,6 +71,7 @@ class Walker
 	void initialiser(clang::VarDecl *variable);
 	/* Calls of constexpr functions: whether they run is the same with all compilers. */
 	bool runs(void) const;
+	const clang::FunctionDecl *named(void) const; /* outside of lambdas */
 	clang::Expr *running(clang::Expr *expression);
 	clang::Expr *worked_out(clang::Expr *expression);
 	bool work_out_temporary(clang::MaterializeTemporaryExpr *temporary);
