@@ -140,23 +140,37 @@ static bool blocks_are_credible(uint32_t blocks, size_t size)
 	return blocks / 8 <= size;
 }
 
+static void parse_head(struct reader *r, struct mp_description *d)
+{
+	d->file_count = d->edge_count = d->statement_count = d->point_count = 0;
+	if (number(r) != MEMPROF_DESC_VERSION)
+		fail(r, "its version is not 1");
+	d->flags = number32(r);
+	d->name = string(r);
+	d->symbol = string(r);
+	d->directory = string(r);
+	d->compiler = string(r);
+	parse_files(r, d);
+	d->file = index_below(r, d->file_count, "its own file is not listed");
+	d->line = number32(r);
+	d->column = number32(r);
+	d->last_line = number32(r);
+	d->blocks = number32(r);
+}
+
+const char *mp_description_head(struct mp_description *d, const void *bytes, size_t size)
+{
+	struct reader r = {bytes, (const unsigned char *)bytes + size, NULL};
+	parse_head(&r, d);
+	return r.error;
+}
+
 const char *mp_description_parse(struct mp_description *d, const void *bytes, size_t size)
 {
 	struct reader r = {bytes, (const unsigned char *)bytes + size, NULL};
-	d->file_count = d->edge_count = d->statement_count = d->point_count = 0;
-	if (number(&r) != MEMPROF_DESC_VERSION)
-		return "its version is not 1";
-	d->flags = number32(&r);
-	d->name = string(&r);
-	d->symbol = string(&r);
-	d->directory = string(&r);
-	d->compiler = string(&r);
-	parse_files(&r, d);
-	d->file = index_below(&r, d->file_count, "its own file is not listed");
-	d->line = number32(&r);
-	d->column = number32(&r);
-	d->last_line = number32(&r);
-	d->blocks = number32(&r);
+	parse_head(&r, d);
+	if (r.error)
+		return r.error;
 	if (!blocks_are_credible(d->blocks, size))
 		return "it claims too many blocks";
 	parse_edges(&r, d);

@@ -53,6 +53,8 @@ struct mp_description {
  * the next function; strings point into the bytes. All indices (files, blocks, statements) of a
  * good description are within bounds. */
 const char *mp_description_parse(struct mp_description *d, const void *bytes, size_t size);
+/* The same, but only what comes before the lists of edges, statements and points. */
+const char *mp_description_head(struct mp_description *d, const void *bytes, size_t size);
 void mp_description_free(struct mp_description *d);
 
 #endif

@@ -276,21 +276,6 @@ static void reset(struct mp_solved *solved, size_t statements)
 	solved->negative = solved->unsolved = 0;
 }
 
-/* Of all twins' first activations the first. */
-static void find_entry(struct mp_solved *solved, const struct mp_modules *modules, size_t number)
-{
-	solved->entered = 0;
-	solved->entry_bytes = 0;
-	for (; number != MP_NO_TWIN; number = modules->twins.next[number]) {
-		const struct memprof_function *f;
-		mp_modules_owner(modules, number, &f);
-		if (!f->entered || (solved->entered && solved->entered < f->entered))
-			continue;
-		solved->entered = f->entered;
-		solved->entry_bytes = f->entry_bytes;
-	}
-}
-
 const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *view,
 			      const struct mp_modules *modules, size_t number,
 			      const struct mp_description *d)
@@ -301,7 +286,8 @@ const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *vi
 	const char *error = check_bounds(s.function, s.module->head, d);
 	if (error)
 		return error;
-	find_entry(solved, modules, number);
+	solved->entered = modules->twins.entered[number];
+	solved->entry_bytes = solved->entered ? modules->twins.entry_bytes[number] : 0;
 	find_runs(&s, modules, number);
 	s.abandoned_at = mp_zalloc(d->point_count, sizeof *s.abandoned_at);
 	for (size_t i = 0; i < d->point_count; i++)

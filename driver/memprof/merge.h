@@ -25,6 +25,7 @@ struct mp_merged_module {
 	const char *path;              /* of that input */
 	struct memprof_function *functions;
 	unsigned char *has_entry; /* per function: counter 0 starts at -1 in each copy */
+	unsigned char *entered;   /* per function: it was, in some profile, or one that it is */
 	uint64_t *words;          /* of the data section */
 	size_t word_count;
 	size_t copies;

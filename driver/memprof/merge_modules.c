@@ -53,12 +53,14 @@ static char *add_module(struct mp_merge *merge, const struct mp_module *module, 
 	sum->words = mp_zalloc(sum->word_count, sizeof *sum->words);
 	sum->functions = mp_zalloc(module->function_count, sizeof *sum->functions);
 	sum->has_entry = mp_zalloc(module->function_count, 1);
+	sum->entered = mp_zalloc(module->function_count, 1);
 	struct mp_description d = {0};
 	char *error = NULL;
 	for (size_t i = 0; i < module->function_count && !error; i++) {
 		const struct memprof_function *f = &module->functions[i];
 		sum->functions[i] = *f;
 		sum->functions[i].entered = 0;
+		sum->functions[i].entry_bytes = 0;
 		const char *why = "it lies outside of the module";
 		if (mp_lies_in(f->description_offset, f->description_size, module->bytes))
 			why = mp_description_parse(&d, module->payload + f->description_offset,
@@ -92,14 +94,27 @@ static void add_function(struct mp_merged_module *sum, size_t function, const st
 	}
 }
 
-static void add_copies(struct mp_merged_module *sum, const struct mp_module *module)
+/* Memory at the first activation's entry is the largest of all profiles; it is the same for all
+ * functions that are one (profile_twins.h), whichever was entered. */
+static void add_entry(struct mp_merged_module *sum, size_t function,
+		      const struct memprof_function *added, uint64_t entered, int64_t bytes)
+{
+	struct memprof_function *f = &sum->functions[function];
+	if (!f->entered)
+		f->entered = added->entered;
+	if (!entered || (sum->entered[function] && f->entry_bytes >= bytes))
+		return;
+	sum->entered[function] = 1;
+	f->entry_bytes = bytes;
+}
+
+static void add_copies(struct mp_merged_module *sum, const struct mp_module *module,
+		       const struct mp_twins *twins)
 {
 	for (size_t i = 0; i < module->function_count; i++) {
-		struct memprof_function *f = &sum->functions[i];
-		if (!f->entered && module->functions[i].entered) {
-			f->entered = module->functions[i].entered;
-			f->entry_bytes = module->functions[i].entry_bytes;
-		}
+		const size_t number = module->first_function + i;
+		add_entry(sum, i, &module->functions[i], twins->entered[number],
+			  twins->entry_bytes[number]);
 		for (size_t k = 0; k < module->copy_count && sum->word_count; k++)
 			add_function(sum, i, &module->copies[k]);
 	}
@@ -169,7 +184,8 @@ char *mp_merge_modules(struct mp_merge *merge)
 			char *error = find_or_add(merge, module, input, &input->merged_module[k]);
 			if (error)
 				return error;
-			add_copies(&merge->modules[input->merged_module[k]], module);
+			add_copies(&merge->modules[input->merged_module[k]], module,
+				   &input->modules.twins);
 		}
 		char *error = check_common(merge, input, known);
 		if (error)

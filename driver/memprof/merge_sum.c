@@ -230,6 +230,7 @@ void mp_merge_free(struct mp_merge *merge)
 	for (size_t i = 0; i < merge->module_count; i++) {
 		free(merge->modules[i].functions);
 		free(merge->modules[i].has_entry);
+		free(merge->modules[i].entered);
 		free(merge->modules[i].words);
 	}
 	free(merge->inputs);

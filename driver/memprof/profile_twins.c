@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common.h"
+#include "description.h"
 #include "profile_modules.h"
 
 struct candidate {
-	uint64_t hash;
+	uint64_t hash;  /* of the description */
+	uint64_t place; /* of the symbol and where its definition stands */
 	const struct mp_module *module;
 	const struct memprof_function *function;
 	size_t number;
@@ -21,10 +23,22 @@ static bool is_sound(const struct mp_module *module, const struct memprof_functi
 	       mp_words_lie_in(f->points, f->point_words, words);
 }
 
+/* Equal for two functions if they are equal. */
+static uint64_t place_of(struct mp_description *d, const void *bytes, size_t size)
+{
+	if (mp_description_head(d, bytes, size))
+		return 0;
+	const struct mp_string *path = &d->files[d->file].path;
+	const uint64_t parts[] = {mp_hash(d->symbol.text, d->symbol.size),
+				  mp_hash(path->text, path->size), d->line, d->column};
+	return mp_hash(parts, sizeof parts);
+}
+
 /* Honest functions share no descriptions: those who do must not make us read them again and again.
  */
 static size_t add_candidates(struct candidate *all, const struct mp_module *module)
 {
+	struct mp_description d = {0};
 	uint64_t left = module->bytes;
 	size_t count = 0;
 	for (size_t i = 0; i < module->function_count; i++) {
@@ -32,10 +46,12 @@ static size_t add_candidates(struct candidate *all, const struct mp_module *modu
 		if (!is_sound(module, f) || f->description_size > left)
 			continue;
 		left -= f->description_size;
-		all[count++] = (struct candidate){
-			mp_hash(module->payload + f->description_offset, f->description_size),
-			module, f, module->first_function + i};
+		const void *bytes = module->payload + f->description_offset;
+		all[count++] = (struct candidate){mp_hash(bytes, f->description_size),
+						  place_of(&d, bytes, f->description_size), module,
+						  f, module->first_function + i};
 	}
+	mp_description_free(&d);
 	return count;
 }
 
@@ -62,6 +78,28 @@ static int compare_candidates(const void *a, const void *b)
 	return order ? order : i < k ? -1 : i > k;
 }
 
+static int compare_entries(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	uint64_t i = x->function->entered - 1, k = y->function->entered - 1; /* 0 comes last */
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+static void find_entries(struct mp_twins *twins, struct candidate *all, size_t count)
+{
+	const struct candidate *first = all;
+	if (count)
+		qsort(all, count, sizeof *all, compare_entries);
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].place != first->place || !all[i].place)
+			first = &all[i];
+		twins->entered[all[i].number] = first->function->entered;
+		twins->entry_bytes[all[i].number] = first->function->entry_bytes;
+	}
+}
+
 void mp_twins_find(struct mp_twins *twins, const struct mp_modules *modules)
 {
 	struct candidate *all = mp_zalloc(modules->function_count, sizeof *all);
@@ -69,6 +107,8 @@ void mp_twins_find(struct mp_twins *twins, const struct mp_modules *modules)
 	twins->module = mp_zalloc(modules->function_count, sizeof *twins->module);
 	twins->first = mp_zalloc(modules->function_count, sizeof *twins->first);
 	twins->next = mp_zalloc(modules->function_count, sizeof *twins->next);
+	twins->entered = mp_zalloc(modules->function_count, sizeof *twins->entered);
+	twins->entry_bytes = mp_zalloc(modules->function_count, sizeof *twins->entry_bytes);
 	for (size_t m = 0, number = 0; m < modules->count; m++) {
 		const struct mp_module *module = &modules->modules[m];
 		for (size_t i = 0; i < module->function_count; i++, number++) {
@@ -88,6 +128,7 @@ void mp_twins_find(struct mp_twins *twins, const struct mp_modules *modules)
 		twins->next[all[i - 1].number] = all[i].number;
 		twins->any = true;
 	}
+	find_entries(twins, all, count);
 	free(all);
 }
 
@@ -96,4 +137,6 @@ void mp_twins_free(struct mp_twins *twins)
 	free(twins->module);
 	free(twins->first);
 	free(twins->next);
+	free(twins->entered);
+	free(twins->entry_bytes);
 }
