@@ -42,8 +42,38 @@ static bool calls_constexpr(const ASTContext &context, const Stmt *expression)
 	if (auto *construct = dyn_cast<CXXConstructExpr>(expression))
 		if (is_counted(context, construct->getConstructor()))
 			return true;
+	if (auto *member = dyn_cast<CXXDefaultInitExpr>(expression))
+		return calls_constexpr(context, member->getExpr());
+	if (auto *list = dyn_cast<InitListExpr>(expression))
+		if (list->getArrayFiller() && calls_constexpr(context, list->getArrayFiller()))
+			return true;
 	for (const Stmt *child : expression->children())
 		if (child && calls_constexpr(context, child))
+			return true;
+	return false;
+}
+
+/* `this->a.b` */
+static bool is_own_member(const Expr *expression)
+{
+	while (auto *member = dyn_cast<MemberExpr>(expression))
+		expression = member->getBase()->IgnoreParenImpCasts();
+	return isa<CXXThisExpr>(expression);
+}
+
+/* A member's default initialiser asks for the object; what another member holds is known. */
+static bool asks_itself(const Stmt *expression)
+{
+	if (isa<CXXThisExpr>(expression))
+		return true;
+	if (auto *value = dyn_cast<ImplicitCastExpr>(expression))
+		if (value->getCastKind() == CK_LValueToRValue &&
+		    is_own_member(value->getSubExpr()->IgnoreParens()))
+			return false;
+	if (auto *member = dyn_cast<CXXDefaultInitExpr>(expression))
+		return asks_itself(member->getExpr());
+	for (const Stmt *child : expression->children())
+		if (child && asks_itself(child))
 			return true;
 	return false;
 }
@@ -85,7 +115,8 @@ Expr *Walker::worked_out(Expr *expression)
 	if (!is_number)
 		result.Diag = &doubts;
 	if (!runs() || !expression->isPRValue() || !type->isLiteralType(context) ||
-	    type.isDestructedType() || (!is_number && isa<InitListExpr>(trees_made(expression))) ||
+	    type.isDestructedType() ||
+	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
 	    context.getTypeSizeInChars(type).getQuantity() > WHOLE_BYTES ||
 	    !calls_constexpr(context, expression) || holds_statements(expression) ||
 	    !(is_number ? expression->EvaluateAsRValue(result, context)
@@ -140,7 +171,7 @@ void Walker::constants(Stmt *expression)
 		if (list->getType()->isScalarType())
 			return;
 		for (unsigned i = 0; i < list->getNumInits(); i++)
-			if (list->getInit(i))
+			if (list->getInit(i) && !isa<CXXDefaultInitExpr>(list->getInit(i)))
 				list->setInit(i, work_out(list->getInit(i)));
 	} else if (auto *element = dyn_cast<ArraySubscriptExpr>(expression)) {
 		if (element->getBase() == element->getLHS() &&
