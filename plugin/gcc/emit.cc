@@ -1,8 +1,7 @@
 /* emit.cc - from marks to code. What is emitted, before and after, stands in ../README.md.
  *
  * Order of work on one function:
- *   read_marks     where statements begin; the marks themselves are removed
- *   attribute      which statement each call belongs to (forward data flow over marks)
+ *   site_table     where statements begin, and whose each call is                (sites.cc)
  *   place_points   where statements announce themselves, as which variant
  *   graph          blocks and edges; counters outside the spanning tree  (plugin/common/flow.c)
  *   record         push and pop round the calls                          (regions, below)
@@ -23,6 +22,7 @@
 #include "mark.h"
 #include "objects.h"
 #include "regions.h"
+#include "sites.h"
 #include "source.h"
 #include "trees.h"
 #include "unwinding.h"
@@ -40,28 +40,11 @@
 namespace
 {
 
-/* A statement's life in the flow graph. */
-struct site {
-	mark_statement source;
-	basic_block block = NULL; /* of its mark; null: unreachable */
-	unsigned order = 0;
-	bool resumes = false;        /* goes on after a statement expression */
-	bool at_mark = false;        /* must announce itself where it begins */
-	std::vector<gimple *> calls; /* those that matter, in block order */
-	std::vector<basic_block> call_blocks;
-	unsigned point_word = 0, variants = 0;
-	int counter = -1;
-};
-
-const int NOWHERE = -1;   /* no statement yet */
-const int AMBIGUOUS = -2; /* more than one may be open */
-
 class emitter
 {
       public:
-	/* `elsewhere`: statements that stand in functions made of parts of this one. */
 	emitter(::function *fun, const std::set<int> &elsewhere)
-	    : fun(fun), decl(fun->decl), data(decl), elsewhere(elsewhere)
+	    : fun(fun), decl(fun->decl), data(decl), table(fun, elsewhere), direct(table.direct)
 	{
 	}
 	bool run(void);
@@ -70,33 +53,22 @@ class emitter
 	::function *fun;
 	tree decl;
 	objects data;
-	const std::set<int> &elsewhere;
-	std::vector<site> sites;
-	std::map<int, int> site_of_id;
-	std::map<gimple *, std::pair<int, bool>> marks;
-	std::map<gimple *, int> site_of_call;
-	std::vector<gimple *> all_calls;
+	site_table table;
+	std::vector<site> &sites = table.all;
 	std::vector<mcc_edge> edges;
 	std::vector<edge> cfg_edges; /* null: virtual, from a block that ends in a noreturn call */
 	std::vector<basic_block> edge_sources;
 	std::vector<mcc_point> points;
 	std::vector<bool> matters; /* by block index: something to announce in it */
 	unsigned point_words = 1, counter_count = 0, block_count = 0;
-	bool direct = false, calls_mode = false;
+	bool direct, calls_mode = mcc_options.calls;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
-	bool shared_calls = false;  /* a call belongs to no one statement */
 	bool pushes = false;        /* owns records while it runs */
 	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
 
-	int site_for(const mark_statement &s);
-	void read_marks(void);
-	void attribute(void);
-	int statement_at_end(basic_block bb, int in);
-	void join_ambiguous(void);
 	void place_points(void);
 	void announce(gimple *before, basic_block bb, site &s, unsigned variant);
 	void announce_at_mark(site &s);
-	unsigned order_after(basic_block bb, gimple *stmt);
 	void add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call);
 	void add_edge(basic_block from, unsigned source, unsigned target, edge e, double weight);
 	void build_graph(void);
@@ -109,175 +81,8 @@ class emitter
 	void land(void);
 	void enter(void);
 	void prepare(void);
-	void remove_marks(void);
 	void describe(void);
 };
-
-bool call_matters(const gimple *stmt)
-{
-	return is_gimple_call(stmt) && !mark_is(stmt) && callees_call_matters(stmt);
-}
-
-int emitter::site_for(const mark_statement &s)
-{
-	auto found = site_of_id.find(s.id);
-	if (found != site_of_id.end())
-		return found->second;
-	sites.emplace_back();
-	sites.back().source = s;
-	sites.back().source.kind &= ~MARK_RESUME;
-	return site_of_id[s.id] = (int)sites.size() - 1;
-}
-
-void emitter::read_marks(void)
-{
-	if (const std::vector<mark_statement> *known = mark_statements(decl))
-		for (const mark_statement &s : *known)
-			if (!elsewhere.count(s.id))
-				site_for(s);
-	basic_block bb;
-	FOR_EACH_BB_FN(bb, fun)
-	{
-		unsigned order = 0;
-		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
-			gimple *stmt = gsi_stmt(i);
-			if (call_matters(stmt))
-				all_calls.push_back(stmt);
-			if (is_gimple_call(stmt) && gimple_call_fndecl(stmt) &&
-			    strcmp(IDENTIFIER_POINTER(DECL_NAME(gimple_call_fndecl(stmt))),
-				   "vfork") == 0)
-				direct = true; /* child, then parent come out of it: no edge shows
-						  that */
-			if (!mark_is(stmt))
-				continue;
-			mark_statement s = mark_read(stmt);
-			bool resume = s.kind & MARK_RESUME;
-			int n = site_for(s);
-			marks[stmt] = {n, resume};
-			if (resume) {
-				sites[n].resumes = true;
-			} else if (sites[n].block) {
-				direct = true; /* duplicated by the front end: count each by itself
-						*/
-			} else {
-				sites[n].block = bb;
-				sites[n].order = order++;
-			}
-		}
-	}
-}
-
-int emitter::statement_at_end(basic_block bb, int in)
-{
-	for (gimple_stmt_iterator i = gsi_last_bb(bb); !gsi_end_p(i); gsi_prev(&i)) {
-		auto found = marks.find(gsi_stmt(i));
-		if (found != marks.end())
-			return found->second.first;
-	}
-	return in;
-}
-
-/* Forward data flow: which statement is open at each call. */
-void emitter::attribute(void)
-{
-	const int unseen = -3;
-	std::vector<int> in(last_basic_block_for_fn(fun), unseen), out(in);
-	out[ENTRY_BLOCK] = NOWHERE;
-	bool changed = true;
-	while (changed) {
-		changed = false;
-		basic_block bb;
-		FOR_EACH_BB_FN(bb, fun)
-		{
-			int value = unseen;
-			edge e;
-			edge_iterator ei;
-			FOR_EACH_EDGE(e, ei, bb->preds)
-			{
-				int from = out[e->src->index];
-				if (from == unseen || from == value)
-					continue;
-				value = value == unseen ? from : AMBIGUOUS;
-			}
-			int end = statement_at_end(bb, value);
-			if (value != in[bb->index] || end != out[bb->index]) {
-				in[bb->index] = value;
-				out[bb->index] = end;
-				changed = true;
-			}
-		}
-	}
-	bool ambiguous = false;
-	basic_block bb;
-	FOR_EACH_BB_FN(bb, fun)
-	{
-		int now = in[bb->index];
-		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
-			gimple *stmt = gsi_stmt(i);
-			auto found = marks.find(stmt);
-			if (found != marks.end())
-				now = found->second.first;
-			if (!call_matters(stmt))
-				continue;
-			site_of_call[stmt] = now;
-			if (now >= 0) {
-				site &s = sites[now];
-				s.calls.push_back(stmt);
-				if (std::find(s.call_blocks.begin(), s.call_blocks.end(), bb) ==
-				    s.call_blocks.end())
-					s.call_blocks.push_back(bb);
-			} else {
-				shared_calls = true;
-				ambiguous |= now == AMBIGUOUS;
-			}
-		}
-	}
-	if (ambiguous)
-		join_ambiguous();
-}
-
-/* A call that several statements can reach (a cleanup shared by the ways out of a scope): each of
- * them must have announced itself where it began. Which reach it: backwards from the call. */
-void emitter::join_ambiguous(void)
-{
-	for (gimple *call : all_calls) {
-		if (site_of_call[call] != AMBIGUOUS)
-			continue;
-		std::vector<bool> seen(last_basic_block_for_fn(fun), false);
-		std::vector<basic_block> work;
-		edge e;
-		edge_iterator ei;
-		FOR_EACH_EDGE(e, ei, gimple_bb(call)->preds)
-		work.push_back(e->src);
-		while (!work.empty()) {
-			basic_block bb = work.back();
-			work.pop_back();
-			if (seen[bb->index] || bb->index == ENTRY_BLOCK)
-				continue;
-			seen[bb->index] = true;
-			int last = statement_at_end(bb, NOWHERE);
-			if (last >= 0) {
-				sites[last].at_mark = true;
-				continue;
-			}
-			FOR_EACH_EDGE(e, ei, bb->preds)
-			work.push_back(e->src);
-		}
-	}
-}
-
-/* How many statements of the block begin before `stmt` (null: all of them). */
-unsigned emitter::order_after(basic_block bb, gimple *stmt)
-{
-	unsigned n = 0;
-	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i) && gsi_stmt(i) != stmt;
-	     gsi_next(&i)) {
-		auto found = marks.find(gsi_stmt(i));
-		if (found != marks.end() && !found->second.second)
-			n++;
-	}
-	return n;
-}
 
 bool ends_for_good(basic_block bb)
 {
@@ -290,7 +95,7 @@ void emitter::add_point(unsigned index, site &s, unsigned variant, basic_block b
 	p.statement = index;
 	p.variant = variant;
 	p.block = bb->index;
-	p.order = order_after(bb, call);
+	p.order = table.order_after(bb, call);
 	gimple_stmt_iterator last = gsi_last_bb(bb);
 	p.flags = ends_for_good(bb) && !gsi_end_p(last) && gsi_stmt(last) == call;
 	points.push_back(p);
@@ -311,7 +116,7 @@ void emitter::announce(gimple *before, basic_block bb, site &s, unsigned variant
 
 void emitter::announce_at_mark(site &s)
 {
-	for (auto &m : marks)
+	for (auto &m : table.marks)
 		if (&sites[m.second.first] == &s)
 			announce(m.first, gimple_bb(m.first), s, 0);
 }
@@ -327,7 +132,7 @@ static bool is_lazy(const site &s)
 void emitter::place_points(void)
 {
 	matters.assign(last_basic_block_for_fn(fun), false);
-	for (gimple *call : all_calls)
+	for (gimple *call : table.calls)
 		matters[gimple_bb(call)->index] = true;
 	for (unsigned n = 0; n < sites.size(); n++) {
 		site &s = sites[n];
@@ -372,7 +177,7 @@ void emitter::place_points(void)
 		}
 		if (!mark_covers) {
 			gimple *mark = NULL;
-			for (auto &m : marks)
+			for (auto &m : table.marks)
 				if (&sites[m.second.first] == &s && !m.second.second)
 					mark = m.first;
 			gimple_stmt_iterator i = gsi_for_stmt(mark);
@@ -439,7 +244,7 @@ void emitter::build_graph(void)
 std::vector<bool> emitter::busy_blocks(void)
 {
 	std::vector<bool> busy(last_basic_block_for_fn(fun), false);
-	for (auto &m : marks)
+	for (auto &m : table.marks)
 		busy[gimple_bb(m.first)->index] = true;
 	for (const mcc_point &p : points)
 		busy[p.block] = true;
@@ -492,7 +297,7 @@ void emitter::count_directly(void)
 	for (site &s : sites)
 		if (s.block)
 			s.counter = counter_count++;
-	for (auto &m : marks)
+	for (auto &m : table.marks)
 		if (!m.second.second) {
 			gimple_seq seq = NULL;
 			data.count(&seq, sites[m.second.first].counter);
@@ -509,7 +314,7 @@ void emitter::put_calls(void)
 	for (site &s : sites)
 		if (s.block)
 			s.counter = counter_count++;
-	for (auto &m : marks) {
+	for (auto &m : table.marks) {
 		site &s = sites[m.second.first];
 		tree point = data.point_address(s.point_word);
 		gcall *call = m.second.second ? data.call("__memcc_call_resume", point)
@@ -538,7 +343,7 @@ void emitter::put_calls(void)
 void emitter::records(void)
 {
 	bool landing = regions_landing(fun) != LANDING_NONE;
-	regions r = regions_choose(fun, matters, landing || shared_calls);
+	regions r = regions_choose(fun, matters, landing || table.shared_calls);
 	if (landing && !r.pushes.empty())
 		record = create_tmp_var(ptr_type_node, "memcc_record");
 	for (size_t n = 0; n < r.pushes.size(); n++) {
@@ -653,14 +458,6 @@ void emitter::prepare(void)
 						 seq);
 }
 
-void emitter::remove_marks(void)
-{
-	for (auto &m : marks) {
-		gimple_stmt_iterator i = gsi_for_stmt(m.first);
-		gsi_remove(&i, true);
-	}
-}
-
 void emitter::describe(void)
 {
 	mcc_description_reset();
@@ -712,11 +509,8 @@ void emitter::describe(void)
 
 bool emitter::run(void)
 {
-	calls_mode = mcc_options.calls;
 	if (!calls_mode && regions_landing(fun) != LANDING_ANYWHERE)
 		data.defer();
-	read_marks();
-	attribute();
 	place_points();
 	build_graph();
 	if (!calls_mode && !direct) {
@@ -743,7 +537,7 @@ bool emitter::run(void)
 			count();
 		records();
 	}
-	remove_marks();
+	table.remove_marks();
 	if (pushes && !data.deferred())
 		unwinding_guard(fun, &data);
 	if (calls_mode)
