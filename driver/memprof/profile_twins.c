@@ -28,9 +28,14 @@ static uint64_t place_of(struct mp_description *d, const void *bytes, size_t siz
 {
 	if (mp_description_head(d, bytes, size))
 		return 0;
-	const struct mp_string *path = &d->files[d->file].path;
+	char *folder = mp_strndup(d->directory.text, d->directory.size);
+	char *path = mp_strndup(d->files[d->file].path.text, d->files[d->file].path.size);
+	char *absolute = mp_path_join(folder, path); /* units may spell it differently */
 	const uint64_t parts[] = {mp_hash(d->symbol.text, d->symbol.size),
-				  mp_hash(path->text, path->size), d->line, d->column};
+				  mp_hash(absolute, strlen(absolute)), d->line, d->column};
+	free(folder);
+	free(path);
+	free(absolute);
 	return mp_hash(parts, sizeof parts);
 }
 

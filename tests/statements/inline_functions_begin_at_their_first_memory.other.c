@@ -1,4 +1,4 @@
-#include "inline_functions_begin_at_their_first_memory.h"
+#include "../statements/inline_functions_begin_at_their_first_memory.h"
 
 int other(void)
 {
