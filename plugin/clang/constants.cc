@@ -116,9 +116,9 @@ Expr *Walker::worked_out(Expr *expression)
 		result.Diag = &doubts;
 	if (!runs() || !expression->isPRValue() || !type->isLiteralType(context) ||
 	    type.isDestructedType() ||
-	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
 	    context.getTypeSizeInChars(type).getQuantity() > WHOLE_BYTES ||
 	    !calls_constexpr(context, expression) || holds_statements(expression) ||
+	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
 	    !(is_number ? expression->EvaluateAsRValue(result, context)
 			: expression->EvaluateAsConstantExpr(result, context)) ||
 	    result.HasSideEffects || !doubts.empty())

@@ -93,12 +93,13 @@ BasicBlock *only_way(const BasicBlock &block)
 bool goes_on_to_end(BasicBlock &block, End *end)
 {
 	std::set<BasicBlock *> seen;
-	BasicBlock *next = &block;
-	while ((next = only_way(*next)) && seen.insert(next).second)
-		if (!is_short(*next))
+	for (BasicBlock *here = &block; is_short(*here);) {
+		here = only_way(*here);
+		if (!here || !seen.insert(here).second)
 			return false;
-		else if (is_end(*next, end))
-			return is_short(block) && &block != end->block;
+		if (is_end(*here, end))
+			return true;
+	}
 	return false;
 }
 
@@ -138,9 +139,7 @@ void copy_block(const BasicBlock &block, Instruction *before)
 /* True if the block went through the end and now goes where that led. */
 bool enter_past(BasicBlock &block, const End &end)
 {
-	auto *jump = dyn_cast<BranchInst>(block.getTerminator());
-	if (!jump || jump->isConditional() || jump->getSuccessor(0) != end.block ||
-	    &block == end.block)
+	if (only_way(block) != end.block)
 		return false;
 	ConstantInt *value = last_value(block, end.slot);
 	if (!value)
@@ -150,8 +149,8 @@ bool enter_past(BasicBlock &block, const End &end)
 		return false;
 	for (PHINode &phi : target->phis())
 		phi.addIncoming(phi.getIncomingValueForBlock(end.block), &block);
-	copy_block(*end.block, jump);
-	jump->setSuccessor(0, target);
+	copy_block(*end.block, block.getTerminator());
+	block.getTerminator()->setSuccessor(0, target);
 	return true;
 }
 
@@ -249,14 +248,14 @@ void tidy_make(Function &function)
 		changed = false;
 		for (BasicBlock &block : function) {
 			End end;
+			const bool ends = is_end(block, &end);
+			if (!ends && !goes_on_to_end(block, &end))
+				continue;
 			SmallVector<BasicBlock *, 8> sources(predecessors(&block));
-			if (is_end(block, &end))
-				for (BasicBlock *source : sources)
-					changed |= enter_past(*source, end) ||
-						   choose_past(*source, end);
-			else if (goes_on_to_end(block, &end))
-				for (BasicBlock *source : sources)
-					changed |= enter_through(*source, block, end);
+			for (BasicBlock *source : sources)
+				changed |=
+					ends ? enter_past(*source, end) || choose_past(*source, end)
+					     : enter_through(*source, block, end);
 		}
 	}
 	for (BasicBlock &block : function)
