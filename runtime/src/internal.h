@@ -487,6 +487,11 @@ int64_t mc_process_memory(uint32_t metric);
 /* ---- context.c: coroutines ------------------------------------------------------------------ */
 
 extern bool mc_context_any;
+/* Whether there has been a coroutine: then control may come back in another area. */
+static inline bool mc_has_contexts(void)
+{
+	return MC_UNLIKELY(__atomic_load_n(&mc_context_any, __ATOMIC_RELAXED));
+}
 /* Control comes back to `key`, a ucontext_t or setjmp's buffer, in this area and with this top. */
 void mc_context_note(const void *key, uintptr_t *top);
 /* It does so now: its area becomes the thread's, and what was pushed there since it was left is

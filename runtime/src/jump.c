@@ -82,7 +82,7 @@ __attribute__((used)) static void jump_note(uintptr_t buffer, uintptr_t stack)
 		mc_busy_begin(area);
 		note(area, buffer, stack);
 		mc_busy_end(area);
-		if (MC_UNLIKELY(__atomic_load_n(&mc_context_any, __ATOMIC_RELAXED)))
+		if (mc_has_contexts())
 			mc_context_note((const void *)buffer, area->block->top);
 	}
 	errno = error;
@@ -154,8 +154,7 @@ static void leave(const void *buffer)
 		return;
 	if (area->busy)
 		mc_stack_repair(area);
-	if (MC_UNLIKELY(__atomic_load_n(&mc_context_any,
-					__ATOMIC_RELAXED))) { /* it may be another coroutine's */
+	if (mc_has_contexts()) { /* the buffer may be another coroutine's */
 		mc_context_enter(buffer);
 		area = mc_self;
 	}
