@@ -89,6 +89,7 @@ void mc_direct_begin(struct mc_area *area)
 	size_t open = (size_t)(stack->open - stack->records), left = run->records;
 
 	memset(mc_kids_of(area->slots), 0, sizeof(struct mc_kids)); /* contexts */
+	mc_stack_forget_all(area);
 	for (size_t i = open; i > 0; i--, left--) {
 		if (left == 0)
 			left = (--run)->records;

@@ -60,7 +60,7 @@ static void area_begin_anew(struct mc_area *area, bool fresh)
 		MADV_DONTNEED);
 	if (!fresh)
 		memset(area->slots, 0, area->slot_count * sizeof(*area->slots));
-	memset(area->chains, 0, sizeof(area->chains));
+	mc_stack_forget_all(area);
 	area->direct = false;
 	mc_thread_describe(area);
 	memcpy(area->stack.records + 1, area->fork_records,

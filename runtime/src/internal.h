@@ -213,7 +213,24 @@ struct mc_chain {
 	struct memprof_slot *inner[MC_CHAIN_RUNS];
 	uintptr_t words[MC_CHAIN_WORDS];
 };
-#define MC_CHAINS 64
+#define MC_CHAINS 512
+
+/* The slots last found below one slot, by the record's word without its variant. Private memory,
+ * one set for each slot, at the same distance behind it. */
+#define MC_KIDS 8
+struct mc_kid {
+	uintptr_t key; /* MC_KID_KEY and MC_KID_NOTES */
+	struct memprof_slot *slot;
+};
+struct mc_kids {
+	struct mc_kid of[MC_KIDS];
+};
+/* Which of these had to give way to another is still here, by mc_far_kid. */
+struct mc_far_kid {
+	struct memprof_slot *outer;
+	struct mc_kid kid;
+};
+#define MC_FAR_KIDS 1024
 
 struct mc_area {
 	/* at every event */
@@ -256,8 +273,9 @@ struct mc_area {
 	uintptr_t *fork_records;
 	size_t fork_count;
 	struct mc_chain chains[MC_CHAINS]; /* by chain_of in stack.c */
-	bool direct;                       /* counts without contexts: direct.c */
-	bool unfiled;                      /* the file had no room for this area: in memory only */
+	struct mc_far_kid far_kids[MC_FAR_KIDS];
+	bool direct;  /* counts without contexts: direct.c */
+	bool unfiled; /* the file had no room for this area: in memory only */
 };
 
 extern MC_TLS struct mc_area *mc_self; /* null: this thread is not attached */
@@ -354,6 +372,7 @@ struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
 struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area, struct memprof_slot *outer,
 					      uintptr_t address);
 void mc_stack_forget(uintptr_t start, size_t size);
+void mc_stack_forget_all(struct mc_area *area);
 struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct mc_module *module,
 				 uint32_t word);
 /* This thread's copy of the point's cell, and whose it is; null: of no module. */
@@ -383,17 +402,7 @@ static inline struct memprof_slot *mc_slot(uint64_t address)
 #define MC_DIRECT_OPEN 0     /* how often it is open */
 #define MC_DIRECT_FUNCTION 1 /* address of the slot of its function */
 
-/* The slots last found below one slot, by the record's word without its variant. Private memory,
- * one set for each slot, at the same distance behind it. */
-#define MC_KIDS 8
 #define MC_SLOT_ROOM (1u << 20)
-struct mc_kid {
-	uintptr_t key; /* MC_KID_KEY and MC_KID_NOTES */
-	struct memprof_slot *slot;
-};
-struct mc_kids {
-	struct mc_kid of[MC_KIDS];
-};
 _Static_assert(sizeof(struct mc_kids) == sizeof(struct memprof_slot), "kids lie beside slots");
 #define MC_KID_KEY(word) ((uintptr_t)(word) << 16) /* of a word with MEMCC_POINT_OPENED */
 #define MC_KID_NOTES 31u
@@ -418,6 +427,17 @@ static inline struct mc_kid *mc_kid(struct memprof_slot *slot, uintptr_t word)
 {
 	return &mc_kids_of(slot)->of[word / sizeof(uint64_t) % MC_KIDS];
 }
+
+static inline struct mc_far_kid *mc_far_kid(struct mc_area *area, const struct memprof_slot *slot,
+					    uintptr_t word)
+{
+	uintptr_t outer = (uintptr_t)slot / sizeof(*slot);
+
+	return &area->far_kids[(outer * 41 + word / sizeof(uint64_t)) % MC_FAR_KIDS];
+}
+/* Brings a kid of this word, marked as opened, back to where mc_kid looks for it; false: it has to
+ * be looked up. */
+bool mc_kid_recall(struct mc_area *area, struct memprof_slot *outer, uintptr_t word);
 
 /* From begin to end signal handlers' events of this thread are turned away. */
 static inline void mc_busy_begin(struct mc_area *area)

@@ -123,7 +123,8 @@ void mc_stack_forget(uintptr_t start, size_t size)
 {
 	for (uint32_t a = 0; a < mc_area_count; a++) {
 		for (size_t i = 0; i < MC_CHAINS; i++)
-			mc_areas[a]->chains[i].records = 0;
+			if (mc_areas[a]->chains[i].records)
+				mc_areas[a]->chains[i].records = 0;
 		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
 			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
 
@@ -131,7 +132,21 @@ void mc_stack_forget(uintptr_t start, size_t size)
 				if (MC_KID_ADDRESS(kids->of[k].key) - start < size)
 					kids->of[k].key = 0;
 		}
+		for (size_t i = 0; i < MC_FAR_KIDS; i++)
+			if (MC_KID_ADDRESS(mc_areas[a]->far_kids[i].kid.key) - start < size)
+				mc_areas[a]->far_kids[i].kid.key = 0;
 	}
+}
+
+/* All chains and far kids of a thread. What was never used is not brought to life. */
+void mc_stack_forget_all(struct mc_area *area)
+{
+	for (size_t i = 0; i < MC_CHAINS; i++)
+		if (area->chains[i].records)
+			area->chains[i].records = 0;
+	for (size_t i = 0; i < MC_FAR_KIDS; i++)
+		if (area->far_kids[i].outer)
+			area->far_kids[i].outer = NULL;
 }
 
 /* The slot whose chain is the set of statements open at this one. */
@@ -142,14 +157,27 @@ static uint64_t set_of(const struct mc_area *area, const struct memprof_slot *sl
 	return slot == area->slots ? 0 : (uintptr_t)slot;
 }
 
+bool mc_kid_recall(struct mc_area *area, struct memprof_slot *outer, uintptr_t word)
+{
+	const struct mc_far_kid *far = mc_far_kid(area, outer, word);
+
+	if (far->outer != outer || (far->kid.key ^ MC_KID_KEY(word)) > MC_KID_NOTES)
+		return false;
+	*mc_kid(outer, word) = far->kid;
+	return true;
+}
+
 MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
 						      struct memprof_slot *outer, uintptr_t word)
 {
 	uintptr_t address = MEMCC_POINT_ADDRESS(word);
 	struct mc_kid *kid = mc_kid(outer, word);
+	struct mc_far_kid *far = mc_far_kid(area, outer, word);
 	struct mc_module *module;
 	struct memprof_slot *slot;
 
+	if (mc_kid_recall(area, outer, word))
+		return kid->slot;
 	if (area->direct)
 		slot = mc_direct_slot(area, address);
 	else if (mc_slot_cell(area, address, &module))
@@ -164,6 +192,8 @@ MC_COLD struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area,
 	MC_PUBLISH(); /* before a frame leads here */
 	kid->slot = slot;
 	kid->key = MC_KID_KEY(word) | (mc_slot_above(area, slot) != outer ? MC_KID_ENDS : 0);
+	far->outer = outer;
+	far->kid = *kid;
 	return slot;
 }
 

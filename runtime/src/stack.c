@@ -68,26 +68,37 @@ static MC_COLD void run_spread(const struct mc_area *area, struct memprof_slot *
 	innermost->run_peak = 0;
 }
 
+/* Exchanged, lest it comes back when another thread has just taken it away (mc_stack_forget). */
+static inline void kid_note(struct mc_kid *kid, uintptr_t key, uintptr_t next)
+{
+	__atomic_compare_exchange_n(&kid->key, &key, next, false, __ATOMIC_RELAXED,
+				    __ATOMIC_RELAXED);
+}
+
 /* A run was cut between these two, or should have been: where that is usual, two runs are opened
- * from now on. The key is exchanged, lest it comes back when another thread has just taken it away
- * (mc_stack_forget). */
+ * from now on. */
 static __attribute__((noinline)) void run_learn(struct mc_area *area, struct memprof_slot *outer,
 						const struct memprof_slot *inner)
 {
 	struct mc_kid *kid = mc_kids_of(outer)->of;
 
 	for (size_t i = 0; i < MC_KIDS; i++, kid++) {
-		uintptr_t key = kid->key, next = key + MC_KID_CUT;
+		uintptr_t key = kid->key, next = key + MC_KID_CUT, far_key;
+		struct mc_far_kid *far;
 
 		if (kid->slot != inner || !key || key & MC_KID_ENDS)
 			continue;
 		if ((next & MC_KID_NOTES) == MC_KID_CUT * MC_KID_CUTS) {
 			next = (next & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
 			for (size_t c = 0; c < MC_CHAINS; c++)
-				area->chains[c].records = 0;
+				if (area->chains[c].records)
+					area->chains[c].records = 0;
 		}
-		__atomic_compare_exchange_n(&kid->key, &key, next, false, __ATOMIC_RELAXED,
-					    __ATOMIC_RELAXED);
+		kid_note(kid, key, next);
+		far = mc_far_kid(area, outer, MC_KID_ADDRESS(key));
+		far_key = far->kid.key;
+		if (far->outer == outer && (far_key ^ key) <= MC_KID_NOTES)
+			kid_note(&far->kid, far_key, next);
 	}
 }
 
@@ -277,7 +288,8 @@ static __attribute__((noinline)) struct memprof_frame *settle_any(struct mc_area
 static inline struct mc_chain *chain_of(struct mc_area *area, const struct memprof_slot *outer,
 					const uintptr_t *record, const uintptr_t *top)
 {
-	uintptr_t hash = (uintptr_t)outer + (record[2] + *top) * (sizeof(struct mc_chain) / 8);
+	uintptr_t hash = (uintptr_t)outer +
+			 (record[1] * 2 + record[2] + *top) * (sizeof(struct mc_chain) / 8);
 
 	return (struct mc_chain *)(void *)((char *)area->chains +
 					   (hash &
@@ -364,6 +376,8 @@ static __attribute__((noinline)) struct memprof_frame *open_chain(struct mc_area
 		const struct mc_kid *kid = mc_kid(slot, word);
 		uintptr_t notes = kid->key ^ MC_KID_KEY(word);
 
+		if (MC_UNLIKELY(notes > MC_KID_NOTES) && mc_kid_recall(area, slot, word))
+			notes = kid->key ^ MC_KID_KEY(word);
 		if (MC_UNLIKELY(notes & MC_KID_ENDS || notes > MC_KID_NOTES)) {
 			if (record > outer + 1)
 				frame = run_open(frame, slot, (size_t)(record - outer) - 1, live);
@@ -376,8 +390,9 @@ static __attribute__((noinline)) struct memprof_frame *open_chain(struct mc_area
 	if (MC_LIKELY(top > outer))
 		frame = run_open(frame, slot, (size_t)(top - outer), live);
 	slot = mc_slot(before->slot);
-	chain_remember(chain, slot, first, (size_t)(top - first), before + 1,
-		       (size_t)(frame - before));
+	if (chain)
+		chain_remember(chain, slot, first, (size_t)(top - first), before + 1,
+			       (size_t)(frame - before));
 	return settled(area, frame, top);
 }
 
@@ -404,7 +419,7 @@ open_known(struct mc_area *area, struct memprof_frame *frame, uintptr_t *record)
 		const struct mc_kid *kid = mc_kid(slot, word);
 
 		if (MC_UNLIKELY((kid->key ^ MC_KID_KEY(word)) > MC_KID_NOTES))
-			return settle_from(area, frame, record);
+			return open_chain(area, frame, record, NULL);
 		frame = run_open(frame, kid->slot, 1, area->thread->live);
 	}
 	return settled(area, frame, top);
