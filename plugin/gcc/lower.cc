@@ -80,6 +80,7 @@ class lower_pass : public gimple_opt_pass
 		if (orders.empty())
 			return 0;
 		objects *pushing = NULL;
+		unwinding_places places = unwinding_find_places(fun);
 		for (auto &o : orders) {
 			gimple_seq seq = NULL;
 			if (o.second.kind == ORDER_PUSH)
@@ -94,7 +95,7 @@ class lower_pass : public gimple_opt_pass
 			gsi_remove(&i, true);
 		}
 		if (pushing)
-			unwinding_guard(fun, pushing);
+			unwinding_guard(fun, pushing, places);
 		free_dominance_info(CDI_DOMINATORS);
 		return TODO_update_ssa_only_virtuals | TODO_cleanup_cfg;
 	}

@@ -129,7 +129,8 @@ class region
 	bool sink(void);
 	void find_needs(void);
 	bool choose(std::vector<edge> *in, std::vector<edge> *out);
-	bool all_uses_covered(tree record);
+	bool find_uses(tree record, const std::vector<edge> &in,
+		       std::map<edge, std::vector<gimple *>> *found);
 	bool shrink(std::set<gimple *> *done);
 };
 
@@ -377,6 +378,12 @@ void region::find_needs(void)
 	for (basic_block bb : blocks) {
 		if (!innermost(bb) || asks_for_record(bb))
 			need[bb->index] = true;
+		/* No PUSH can stand on the way to where exceptions land. */
+		if (regions_is_landing_pad(bb)) {
+			basic_block before = get_immediate_dominator(CDI_DOMINATORS, bb);
+			if (contains(before))
+				need[before->index] = true;
+		}
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 			if (order_is(gsi_stmt(i), ORDER_POINT) ||
 			    order_is(gsi_stmt(i), ORDER_VARIANT))
@@ -420,19 +427,26 @@ bool region::choose(std::vector<edge> *in, std::vector<edge> *out)
 	return cost < old * 0.999;
 }
 
-/* Whether the record's address is used only where it is one. */
-bool region::all_uses_covered(tree record)
+/* Where the record's address is taken up, by the edge that its PUSH will stand on. False if one is
+ * used elsewhere, or may come from several. */
+bool region::find_uses(tree record, const std::vector<edge> &in,
+		       std::map<edge, std::vector<gimple *>> *found)
 {
 	imm_use_iterator iterator;
 	use_operand_p use;
 	FOR_EACH_IMM_USE_FAST(use, iterator, record)
 	{
 		gimple *stmt = USE_STMT(use);
-		if (is_gimple_debug(stmt))
-			continue;
-		basic_block bb = gimple_bb(stmt);
-		if (!objects::is_reland(stmt) || !contains(bb) || !cover[bb->index])
+		if (!objects::is_reland(stmt) || !contains(gimple_bb(stmt)) ||
+		    !cover[gimple_bb(stmt)->index])
 			return false;
+		std::vector<edge> from;
+		for (edge e : in)
+			if (dominated_by_p(CDI_DOMINATORS, gimple_bb(stmt), e->dest))
+				from.push_back(e);
+		if (from.size() != 1)
+			return false;
+		(*found)[from[0]].push_back(stmt);
 	}
 	return true;
 }
@@ -451,7 +465,8 @@ bool region::shrink(std::set<gimple *> *done)
 			record = kept ? kept : record;
 			pushes++;
 		}
-	if (record && (pushes != 1 || in.size() != 1 || !all_uses_covered(record)))
+	std::map<edge, std::vector<gimple *>> uses;
+	if (record && (pushes != 1 || !find_uses(record, in, &uses)))
 		return false;
 	order o;
 	for (basic_block bb : blocks) {
@@ -473,13 +488,20 @@ bool region::shrink(std::set<gimple *> *done)
 		return stmt;
 	};
 	for (edge e : in) {
+		std::vector<gimple *> relands = uses[e];
 		gimple *push = put(e, ORDER_PUSH);
-		if (record)
-			gimple_call_set_lhs(push, record);
+		if (!relands.empty())
+			gimple_call_set_lhs(push, make_ssa_name(TREE_TYPE(record), push));
+		for (gimple *reland : relands) {
+			gimple_call_set_arg(reland, 0, gimple_call_lhs(push));
+			update_stmt(reland);
+		}
 		done->insert(push);
 	}
 	for (edge e : out)
 		put(e, ORDER_POP);
+	if (record)
+		release_ssa_name(record);
 	return true;
 }
 

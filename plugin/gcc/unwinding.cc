@@ -1,7 +1,7 @@
 /* unwinding.cc - see unwinding.h.
  *
  *   before                     after
- *   *thread.top = &point[1];   base = thread.top;                    (at the function's start)
+ *   *thread.top = &point[1];   base = thread.top;   (before the push, or at the function's start)
  *   f ();                      *thread.top = &point[1];
  *                              f ();   on an exception: __memcc_reland (base); resume unwinding
  *
@@ -10,6 +10,9 @@
  * which an activation that is left so is an abandoned one, as by longjmp.
  */
 #include "unwinding.h"
+
+#include "nesting.h"
+#include "regions.h"
 
 static std::vector<gimple *> throwing_calls(::function *fun)
 {
@@ -67,24 +70,67 @@ gresx *unwinding_leaves(basic_block bb)
 }
 
 /* Other ways to the caller: behind cleanups. */
-static void abandon_before_resx(::function *fun, tree base, objects *data)
+template <class F> static void abandon_before_resx(::function *fun, F base_for, objects *data)
 {
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	if (unwinding_leaves(bb)) {
 		gimple_stmt_iterator last = gsi_last_bb(bb);
-		gsi_insert_before(&last, data->call("__memcc_reland", base), GSI_SAME_STMT);
+		gsi_insert_before(&last, data->call("__memcc_reland", base_for(gsi_stmt(last))),
+				  GSI_SAME_STMT);
 	}
 }
 
-static void at_start(::function *fun, gimple_seq seq)
+/* At the start of the block, or of the function. */
+static void keep_at(::function *fun, basic_block place, gimple_seq seq)
 {
-	gsi_insert_seq_on_edge_immediate(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+	if (place) {
+		gimple_stmt_iterator i = gsi_after_labels(place);
+		gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+	} else {
+		gsi_insert_seq_on_edge_immediate(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)),
+						 seq);
+	}
 	if (gimple_in_ssa_p(fun))
 		mark_virtual_operands_for_renaming(fun);
 }
 
-void unwinding_guard(::function *fun, objects *data)
+/* What an exception may leave the function from. */
+static std::vector<gimple *> leaving(::function *fun)
+{
+	std::vector<gimple *> found;
+	if (flag_exceptions)
+		found = throwing_calls(fun);
+	basic_block bb;
+	FOR_EACH_BB_FN(bb, fun)
+	if (gimple *resx = unwinding_leaves(bb))
+		found.push_back(resx);
+	return found;
+}
+
+unwinding_places unwinding_find_places(::function *fun)
+{
+	unwinding_places places;
+	nesting nest;
+	std::vector<gimple *> last = leaving(fun);
+	if (last.empty() || !nest.find(fun))
+		return places;
+	auto is_place = [&](basic_block bb) {
+		return nest.reached(bb) && nest.open_before(bb) == 0 &&
+		       !regions_is_landing_pad(bb) && bb_loop_depth(bb) == 0;
+	};
+	calculate_dominance_info(CDI_DOMINATORS);
+	for (gimple *stmt : last) {
+		basic_block bb = gimple_bb(stmt);
+		while (bb && bb->index >= NUM_FIXED_BLOCKS && !is_place(bb))
+			bb = get_immediate_dominator(CDI_DOMINATORS, bb);
+		if (bb && bb->index >= NUM_FIXED_BLOCKS)
+			places[stmt] = bb;
+	}
+	return places;
+}
+
+void unwinding_guard(::function *fun, objects *data, const unwinding_places &places)
 {
 	std::vector<gimple *> calls;
 	if (flag_exceptions)
@@ -92,16 +138,27 @@ void unwinding_guard(::function *fun, objects *data)
 	bool cleanups = gimple_in_ssa_p(fun) && fun->eh->region_tree;
 	if (calls.empty() && !cleanups)
 		return;
-	gimple_seq seq = NULL;
-	tree base = data->load_top(&seq);
+	std::map<basic_block, tree> bases;
+	auto base_for = [&](gimple *stmt) {
+		auto known = places.find(stmt);
+		basic_block place = known == places.end() ? NULL : known->second;
+		if (!bases.count(place)) {
+			gimple_seq seq = NULL;
+			bases[place] = data->load_top(&seq);
+			keep_at(fun, place, seq);
+		}
+		return bases[place];
+	};
 	if (cleanups)
-		abandon_before_resx(fun, base, data);
-	if (!calls.empty()) {
-		eh_landing_pad pad = make_pad(fun, data->call("__memcc_reland", base));
-		for (gimple *call : calls)
-			lead_to(pad, call);
+		abandon_before_resx(fun, base_for, data);
+	std::map<tree, eh_landing_pad> pads;
+	for (gimple *call : calls) {
+		tree base = base_for(call);
+		eh_landing_pad &pad = pads[base];
+		if (!pad)
+			pad = make_pad(fun, data->call("__memcc_reland", base));
+		lead_to(pad, call);
 	}
-	at_start(fun, seq);
 	if (!DECL_FUNCTION_PERSONALITY(fun->decl))
 		DECL_FUNCTION_PERSONALITY(fun->decl) = lang_hooks.eh_personality();
 }
@@ -163,5 +220,5 @@ void unwinding_catch(::function *fun)
 		gimple_stmt_iterator i = gsi_after_labels(bb);
 		gsi_insert_before(&i, data.call("__memcc_reland", base), GSI_SAME_STMT);
 	}
-	at_start(fun, seq);
+	keep_at(fun, NULL, seq);
 }

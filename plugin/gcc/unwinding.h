@@ -4,9 +4,20 @@
 #include "compat.h"
 #include "objects.h"
 
+#include <map>
+
+/* Where the top is kept that it was at the function's start, for a statement that an exception may
+ * leave the function from: a block on every way there, at whose start no record of the function's
+ * own is open. Where none is named it is the function's start. */
+typedef std::map<gimple *, basic_block> unwinding_places;
+
+/* Not in loops, and as late as can be: code that returns early keeps nothing. To be called while
+ * there are orders to tell from. */
+unwinding_places unwinding_find_places(::function *fun);
+
 /* Makes the function, which pushes records, abandon them when an exception leaves it. To be called
  * when all else is in place. */
-void unwinding_guard(::function *fun, objects *data);
+void unwinding_guard(::function *fun, objects *data, const unwinding_places &places = {});
 
 /* What ends the block, if unwinding goes on in the caller behind it; or null. */
 gresx *unwinding_leaves(basic_block bb);
