@@ -74,6 +74,8 @@ class Emitter
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
 	std::vector<Instruction *> pushes, pops;
+	std::map<BasicBlock *, size_t> push_of; /* of a landing pad, where exceptions land */
+	std::vector<Value *> records;           /* by push */
 	Coroutine coroutine;
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
@@ -89,9 +91,10 @@ class Emitter
 	void plan_counters(void);
 	void plan_direct(void);
 	void number_entry(void);
+	Regions choose_regions(void);
 	void plan_records(void);
-	Value *put_records(void);
-	void put_landings(Value *record);
+	void put_records(void);
+	void put_landings(Value *top);
 	void plan_coroutine(void);
 	void put_calls(void);
 	void add_landing_edges(void);
@@ -248,12 +251,31 @@ void Emitter::plan_counters(void)
 
 /* --- records --- */
 
+/* Each landing pad lies in the region of all that may throw to it, pushed at one place. */
+Regions Emitter::choose_regions(void)
+{
+	bool all = calls_mode || sites.shared_calls || !sites.landing_calls.empty();
+	std::set<BasicBlock *> needed = matters, pads;
+	if (calls_mode) /* each activation says when it ends */
+		needed.insert(&function.getEntryBlock());
+	for (BasicBlock &block : function)
+		if (!matters.empty() && block.isLandingPad() && graph->dominators.getNode(&block)) {
+			pads.insert(&block);
+			needed.insert(graph->dominators.getNode(&block)->getIDom()->getBlock());
+		}
+	Regions regions = regions_choose(*graph, function, needed, all);
+	for (BasicBlock *pad : pads)
+		for (size_t n = 0; n < regions.push_blocks.size(); n++)
+			if (graph->dominators.dominates(regions.push_blocks[n], pad))
+				push_of[pad] = n;
+	if (regions.whole || push_of.size() == pads.size())
+		return regions;
+	return regions_choose(*graph, function, needed, true);
+}
+
 void Emitter::plan_records(void)
 {
-	if (calls_mode) /* each activation says when it ends */
-		matters.insert(&function.getEntryBlock());
-	Regions regions = regions_choose(*graph, function, matters,
-					 calls_mode || sites.lands || sites.shared_calls);
+	Regions regions = choose_regions();
 	whole = regions.whole;
 	if (whole)
 		pushes.push_back(graph->start());
@@ -268,31 +290,33 @@ void Emitter::plan_records(void)
 }
 
 /* Pops first: where one region ends another may begin. */
-Value *Emitter::put_records(void)
+void Emitter::put_records(void)
 {
-	Value *record = nullptr;
 	for (Instruction *place : pops)
 		data->pop(place);
-	for (Instruction *place : pushes)
-		record = data->push(place);
-	if (!whole)
-		return nullptr;
-	/* A call may come before the first announcement: until then the function stands in. */
-	data->store_point(graph->start(), 0);
-	return record;
+	for (Instruction *place : pushes) {
+		records.push_back(data->push(place));
+		/* A call may come before the first announcement: until then the function stands in.
+		 */
+		if (whole || sites.lands)
+			data->store_point(place, 0);
+	}
 }
 
-/* Where control arrives without having come by an edge: what lies above is abandoned. */
-void Emitter::put_landings(Value *record)
+/* Where control arrives without having come by an edge: what lies above is abandoned. `top`: the
+ * function's record, if it has but one; null: each landing pad is told its region's. */
+void Emitter::put_landings(Value *top)
 {
-	for (BasicBlock &block : function)
-		if (block.isLandingPad())
-			data->reland(unwinding_land(&block), record);
+	for (BasicBlock &block : function) {
+		auto push = push_of.find(&block);
+		if (block.isLandingPad() && (top || push != push_of.end()))
+			data->reland(unwinding_land(&block), top ? top : records[push->second]);
+	}
 	for (CallBase *call : sites.landing_calls) {
 		Instruction *next = call->getNextNode();
 		if (auto *invoke = dyn_cast<InvokeInst>(call))
 			next = &*invoke->getNormalDest()->getFirstInsertionPt();
-		data->reland(next, record);
+		data->reland(next, top);
 		int owner = sites.of(call);
 		if (owner >= 0 && sites.all[owner].point_word && !calls_mode)
 			data->store_point(next, sites.all[owner].point_word);
@@ -425,15 +449,15 @@ void Emitter::run(void)
 				data->add_to_counter(count.before, count.counter);
 			else
 				data->add_in_place(count.before, count.counter);
-		Value *record = put_records();
+		put_records();
 		coroutine.put(function, *graph, *data);
 		for (const Announcement &a : announcements)
 			if (a.variant)
 				data->store_variant(a.before, a.variant);
 			else
 				data->store_point(a.before, a.word);
-		if (record && sites.lands)
-			put_landings(record);
+		if (!records.empty() && sites.lands)
+			put_landings(whole ? records[0] : nullptr);
 	}
 	describe();
 	for (CallInst *call : sites.marks)
