@@ -370,6 +370,25 @@ void walker::declaration_group(group &g, size_t n, group &result)
 	}
 }
 
+/* `({ if … });`: where there is a single statement the parser does not note what it stands in. */
+static bool is_in_brackets(tree t, location_t where)
+{
+	return trees_is_block(t) && source_says_brackets(expand_location_to_spelling_point(where));
+}
+
+/* Of a block's first statement, if no marker stands before it. */
+static location_t unmarked_start(tree t)
+{
+	if (!trees_begin_unmarked(t))
+		return UNKNOWN_LOCATION;
+	while (trees_is_block(t))
+		if (TREE_CODE(t) == STATEMENT_LIST)
+			t = tsi_stmt(tsi_start(t));
+		else
+			t = TREE_CODE(t) == BIND_EXPR ? BIND_EXPR_BODY(t) : TREE_OPERAND(t, 0);
+	return EXPR_LOCATION(t);
+}
+
 void walker::plain_group(group &g, size_t n, location_t where, group &result)
 {
 	bool marked = where == UNKNOWN_LOCATION;
@@ -382,11 +401,16 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 			result.push_back(t);
 			continue;
 		}
-		if (!cplus && trees_is_void_statement_expression(t) && of_macro(t)) {
+		if (!cplus && (trees_is_void_statement_expression(t) ||
+			       (!marked && is_in_brackets(t, where)))) {
 			if (!marked)
 				result.push_back(mark(MEMPROF_STATEMENT_PLAIN, where));
 			marked = true;
-			markers_strip(t);
+			location_t first = unmarked_start(t);
+			if (of_macro(t) || trees_from_macro_body(first))
+				markers_strip(t);
+			else
+				statement(&t, first);
 		} else if (trees_is_block(t)) {
 			bool header = !marked &&
 				      (trees_hold_control(t, where) || trees_begin_unmarked(t));

@@ -325,6 +325,15 @@ bool source_says(expanded_location at, const char *word)
 	       is_keyword(word, location_get_source_line(at.file, at.line), at.column - 1);
 }
 
+bool source_says_brackets(expanded_location at)
+{
+	if (!at.file || at.column <= 0)
+		return false;
+	char_span text = location_get_source_line(at.file, at.line);
+	return source_says(at, "__extension__") ||
+	       ((size_t)at.column <= text.length() && text[at.column - 1] == '(');
+}
+
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column)
 {
 	for (int l = from.line; l > 0 && l > from.line - WHILE_LINES_BEFORE; l--) {

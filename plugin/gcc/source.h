@@ -7,6 +7,9 @@
 /* Whether that word stands there. */
 bool source_says(expanded_location at, const char *word);
 
+/* Whether an expression begins there that stands in brackets. */
+bool source_says_brackets(expanded_location at);
+
 /* The `while` of a do-loop: the last before the first token of its condition, or the first after
  * the last statement of its body. */
 bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
