@@ -43,6 +43,7 @@
 
 #include "abi.h"
 #include "profile.h"
+#include "text.h"
 
 #define MC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define MC_UNLIKELY(x) __builtin_expect(!!(x), 0)
