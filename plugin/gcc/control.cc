@@ -287,6 +287,11 @@ void walker::statement(tree *t, location_t where)
 {
 	if (!*t)
 		return;
+	/* Directives of OpenMP and OpenACC that have a body (tree.def). */
+	if (TREE_CODE(*t) >= OACC_PARALLEL && TREE_CODE(*t) <= OMP_MASTER) {
+		body(&TREE_OPERAND(*t, 0));
+		return;
+	}
 	switch ((int)TREE_CODE(*t)) {
 	case STATEMENT_LIST:
 		list(t, unless_marked(*t, where));
@@ -346,17 +351,6 @@ void walker::statement(tree *t, location_t where)
 		break;
 	case MUST_NOT_THROW_EXPR:
 	case EH_SPEC_BLOCK:
-		body(&TREE_OPERAND(*t, 0));
-		break;
-	case OMP_PARALLEL:
-	case OMP_TASK:
-	case OMP_SINGLE:
-	case OMP_MASTER:
-	case OMP_CRITICAL:
-	case OMP_SECTIONS:
-	case OMP_SECTION:
-	case OMP_FOR:
-	case OMP_SIMD:
 		body(&TREE_OPERAND(*t, 0));
 		break;
 	case DECL_EXPR:
