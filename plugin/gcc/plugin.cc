@@ -286,6 +286,10 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 		return 0;
 	if (!version_fits(version) || !read_options(info))
 		return 0; /* the error is told; the compiler ends by itself */
+	if (flag_tm) {    /* in a transaction nothing may be done that cannot be undone */
+		inform(UNKNOWN_LOCATION, "memcc: with %<-fgnu-tm%> nothing is profiled");
+		return 0;
+	}
 	mcc_description_written = remap_debug_filename;
 	flag_allocation_dce = 0; /* operator new; malloc and its like: callees.cc */
 	register_pass_info pass = {emit_make_pass(), "*build_cgraph_edges", 1,
