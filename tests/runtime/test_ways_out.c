@@ -439,8 +439,10 @@ static void a_kill_at_any_instant_leaves_the_laws(void **state)
 
 	(void)state;
 	srand(4711);
-	for (int i = 0; i < 60; i++) {
-		delay = 3000 + (useconds_t)(rand() % 20000);
+	/* On a busy machine many are killed before they have begun. */
+	for (int i = 0; i < 60 || kept <= 30; i++) {
+		assert_true(i < 600);
+		delay = 3000 + (useconds_t)(rand() % (20000 + i * 200));
 		run_program_with(&run, "busy", NULL, NULL, kill_soon);
 		assert_int_equal(run.status, SIGKILL);
 		if (run.count == 1 && profile_threads(&run.profiles[0]) > 0) {
@@ -452,7 +454,6 @@ static void a_kill_at_any_instant_leaves_the_laws(void **state)
 		}
 		run_done(&run);
 	}
-	assert_true(kept > 30);
 }
 
 int main(void)
