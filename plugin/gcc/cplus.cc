@@ -276,7 +276,19 @@ static bool is_this(tree t, tree constructor)
 	return t == DECL_ARGUMENTS(constructor);
 }
 
-/* `this->a.b` initialises what has a name of that; of bases the one nearest to the class. */
+static bool is_virtual_base(tree field)
+{
+	if (!DECL_FIELD_IS_BASE(field))
+		return false;
+	vec<tree, va_gc> *shared = CLASSTYPE_VBASECLASSES(DECL_CONTEXT(field));
+	for (unsigned n = 0; n < vec_safe_length(shared); n++)
+		if (SAME_BINFO_TYPE_P(BINFO_TYPE((*shared)[n]), TREE_TYPE(field)))
+			return true;
+	return false;
+}
+
+/* `this->a.b` initialises what has a name of that; of bases the one nearest to the class, or a
+ * virtual one, which without data stands in another base. */
 static tree subobject_of(tree reference, tree constructor)
 {
 	std::vector<tree> path; /* backwards */
@@ -291,6 +303,9 @@ static tree subobject_of(tree reference, tree constructor)
 		path.pop_back();
 	if (DECL_VIRTUAL_P(path.back()))
 		return NULL_TREE;
+	for (tree field : path)
+		if (is_virtual_base(field))
+			return TYPE_MAIN_VARIANT(TREE_TYPE(field));
 	return DECL_FIELD_IS_BASE(path.back()) ? TYPE_MAIN_VARIANT(TREE_TYPE(path.back()))
 					       : path.back();
 }
