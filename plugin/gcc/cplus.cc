@@ -276,6 +276,20 @@ static bool is_this(tree t, tree constructor)
 	return t == DECL_ARGUMENTS(constructor);
 }
 
+/* `(base *)(this + 1)`: an empty base has no field. Null if it is none. */
+static tree base_at(tree t, tree constructor)
+{
+	if (!CONVERT_EXPR_P(t) || !POINTER_TYPE_P(TREE_TYPE(t)))
+		return NULL_TREE;
+	tree type = TYPE_MAIN_VARIANT(TREE_TYPE(TREE_TYPE(t)));
+	if (!CLASS_TYPE_P(type) || type == TYPE_MAIN_VARIANT(DECL_CONTEXT(constructor)))
+		return NULL_TREE;
+	t = without_conversions(t);
+	if (TREE_CODE(t) == POINTER_PLUS_EXPR && TREE_CODE(TREE_OPERAND(t, 1)) == INTEGER_CST)
+		t = TREE_OPERAND(t, 0);
+	return is_this(t, constructor) ? type : NULL_TREE;
+}
+
 static bool is_virtual_base(tree field)
 {
 	if (!DECL_FIELD_IS_BASE(field))
@@ -325,15 +339,10 @@ static tree visit_initialised(tree *t, int *, void *constructor_)
 	}
 	/* It delegates to one that makes the object a value of a call. */
 	if (TREE_CODE(*t) == INIT_EXPR && TREE_CODE(TREE_OPERAND(*t, 0)) == INDIRECT_REF &&
+	    TYPE_MAIN_VARIANT(TREE_TYPE(TREE_OPERAND(*t, 0))) == TYPE_MAIN_VARIANT(own) &&
 	    is_this(TREE_OPERAND(TREE_OPERAND(*t, 0), 0), constructor))
 		return TYPE_MAIN_VARIANT(own);
-	/* An empty base has no field. */
-	if (CONVERT_EXPR_P(*t) && is_this(*t, constructor) && POINTER_TYPE_P(TREE_TYPE(*t))) {
-		tree type = TYPE_MAIN_VARIANT(TREE_TYPE(TREE_TYPE(*t)));
-		if (CLASS_TYPE_P(type) && type != TYPE_MAIN_VARIANT(own))
-			return type;
-	}
-	return NULL_TREE;
+	return base_at(*t, constructor);
 }
 
 tree cplus_initialises(tree constructor, tree t)
