@@ -151,20 +151,12 @@ tree walker::resumed(tree t, tree resume)
 	return sequence(type, value, sequence(type, resume, value));
 }
 
-/* Statements below something that has had its mark. */
+/* Below something that has had its mark: what it declares, and what it consists of. */
 void walker::nested(tree *t)
-{
-	if (trees_is_block(*t))
-		statement(t, UNKNOWN_LOCATION);
-	else
-		expression(t);
-}
-
-void walker::nested_value(tree *t)
 {
 	tree decl;
 	if (!trees_declares(*t, &decl))
-		nested(t);
+		statement(t, UNKNOWN_LOCATION);
 	else if (tree *initialiser = trees_initialiser(decl))
 		expression(initialiser);
 }
@@ -305,7 +297,7 @@ void walker::for_group(group &g, size_t n, location_t where, group &result)
 						    declared ? UNKNOWN_LOCATION : trees_start(t)));
 				marked = true;
 			}
-			nested_value(&t);
+			nested(&t);
 		}
 		result.push_back(t);
 	}
@@ -324,7 +316,7 @@ void walker::header_group(group &g, size_t n, tree control, group &result)
 	for (; n < g.size(); n++) {
 		tree t = g[n], decl;
 		if (trees_declares(t, &decl))
-			nested_value(&t);
+			nested(&t);
 		else
 			statement(&t, UNKNOWN_LOCATION);
 		result.push_back(t);
@@ -360,11 +352,7 @@ void walker::declaration_group(group &g, size_t n, group &result)
 				mark(MEMPROF_STATEMENT_DECLARATION, DECL_SOURCE_LOCATION(decl)));
 		for (; n < next; n++) {
 			tree t = g[n];
-			tree *initialiser = n == end ? trees_initialiser(decl) : NULL;
-			if (initialiser)
-				expression(initialiser);
-			else
-				nested(&t);
+			nested(&t);
 			result.push_back(t);
 		}
 	}

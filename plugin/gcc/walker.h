@@ -42,7 +42,6 @@ class walker
 	bool can_be_resumed(tree type);
 	tree resumed(tree t, tree resume);
 	void nested(tree *t);
-	void nested_value(tree *t);
 
 	/* Groups of trees that are one source statement each. */
 	void allow_falling_into_jumps(const group &list);
