@@ -324,13 +324,13 @@ void walker::header_group(group &g, size_t n, tree control, group &result)
 	receiving = NOTHING;
 }
 
-/* Declarators and the expressions that belong to them (sizes before, construction after). */
+/* Declarators and what belongs to them: sizes and hidden variables before, construction after. */
 void walker::declaration_group(group &g, size_t n, group &result)
 {
 	while (n < g.size()) {
 		size_t end = n;
 		tree decl = NULL_TREE;
-		while (end < g.size() && !trees_declares(g[end], &decl))
+		while (end < g.size() && (!trees_declares(g[end], &decl) || trees_is_hidden(decl)))
 			end++;
 		if (end == g.size()) { /* no declarator any more */
 			for (; n < g.size(); n++) {

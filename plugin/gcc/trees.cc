@@ -250,12 +250,15 @@ static bool has_variable_size(tree decl)
 		TREE_CODE(TYPE_SIZE(TREE_TYPE(decl))) != INTEGER_CST);
 }
 
+bool trees_is_hidden(tree decl)
+{
+	return TREE_CODE(decl) == VAR_DECL && DECL_ARTIFICIAL(decl) && !cplus_is_bound(decl);
+}
+
 bool trees_initialised(tree decl)
 {
-	if (TREE_CODE(decl) != VAR_DECL || DECL_EXTERNAL(decl) ||
-	    (DECL_ARTIFICIAL(decl) && !cplus_is_bound(decl)))
-		return false;
-	if (TREE_STATIC(decl))
+	if (TREE_CODE(decl) != VAR_DECL || DECL_EXTERNAL(decl) || trees_is_hidden(decl) ||
+	    TREE_STATIC(decl))
 		return false;
 	return DECL_INITIAL(decl) != NULL_TREE || has_variable_size(decl);
 }

@@ -34,6 +34,8 @@ bool trees_is_range_for(tree for_statement);
 
 /* A declaration statement, and of what. */
 bool trees_declares(tree t, tree *decl);
+/* The compiler's own variable, as for a temporary that lasts. */
+bool trees_is_hidden(tree decl);
 /* Whether the declarator does something where it stands. */
 bool trees_initialised(tree decl);
 /* An automatic variable's initialiser, or null: walk_tree does not visit it. */
