@@ -10,6 +10,7 @@
  */
 #include "boundary.h"
 
+#include "cplus.h"
 #include "definition.h"
 #include "initialisers.h"
 #include "markers.h"
@@ -18,7 +19,8 @@
 #include "walker.h"
 
 walker::walker(tree function)
-    : function(function), all(mark_statements_of(function)), cplus(trees_is_cplus())
+    : function(function), all(mark_statements_of(function)), cplus(trees_is_cplus()),
+      implicit_return(cplus_implicit_return(function))
 {
 }
 
@@ -381,11 +383,12 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 {
 	bool marked = where == UNKNOWN_LOCATION;
 	/* Of `return f();` without a value C++ makes two trees. */
-	bool returns = cplus && !g.empty() && TREE_CODE(g.back()) == RETURN_EXPR;
+	bool returns = cplus && !g.empty() && TREE_CODE(g.back()) == RETURN_EXPR &&
+		       g.back() != implicit_return;
 	for (; n < g.size(); n++) {
 		tree t = g[n];
 		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR ||
-		    TREE_CODE(t) == DECL_EXPR || trees_does_nothing(t)) {
+		    TREE_CODE(t) == DECL_EXPR || trees_does_nothing(t) || t == implicit_return) {
 			result.push_back(t);
 			continue;
 		}

@@ -192,6 +192,17 @@ bool cplus_only_returns(tree function)
 	return DECL_DECLARED_CONSTEXPR_P(function) || DECL_DECLARED_CONSTEXPR_P(pattern);
 }
 
+tree cplus_implicit_return(tree function)
+{
+	if (!trees_is_cplus() || !DECL_MAIN_P(function))
+		return NULL_TREE;
+	tree body = DECL_SAVED_TREE(function);
+	while (TREE_CODE(body) == MUST_NOT_THROW_EXPR || TREE_CODE(body) == EH_SPEC_BLOCK)
+		body = TREE_OPERAND(body, 0);
+	tree last = expr_last(body);
+	return TREE_CODE(last) == RETURN_EXPR ? last : NULL_TREE;
+}
+
 /* --- constructors --- */
 
 bool cplus_is_constructor(tree function)

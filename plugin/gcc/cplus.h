@@ -31,6 +31,9 @@ bool cplus_is_binding(tree decl);
  * holds anything but a return. */
 bool cplus_only_returns(tree function);
 
+/* With which main ends, whatever was written, or null. */
+tree cplus_implicit_return(tree function);
+
 /* What a constructor initialises. */
 struct cplus_subobject {
 	tree what;        /* FIELD_DECL, or a base's type */

@@ -24,6 +24,7 @@ class walker
 	tree function;
 	std::vector<mark_statement> &all;
 	bool cplus;
+	tree implicit_return; /* main's, which is no statement */
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
 	size_t value_scope = 0;    /* which of them a statement expression has its value from */
