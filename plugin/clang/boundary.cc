@@ -152,8 +152,7 @@ void Walker::declaration(DeclStmt *statement, List &out)
 		if (variable && trees_initialised(context, variable))
 			out.push_back(marks.statement(variable->getLocation(),
 						      MEMPROF_STATEMENT_DECLARATION));
-		if (variable)
-			initialiser(variable);
+		declared(decl);
 		if (!alone)
 			out.push_back(new (context)
 					      DeclStmt(DeclGroupRef(decl), statement->getBeginLoc(),

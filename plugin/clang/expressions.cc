@@ -11,6 +11,46 @@
 
 using namespace clang;
 
+/* As code generation does it: a type that several declarators share is worked out for the first;
+ * what a typedef names, where that stands. */
+void Walker::sizes(QualType type)
+{
+	while (type->isVariablyModifiedType()) {
+		const QualType inner = type.getSingleStepDesugaredType(context);
+		Stmt *size = nullptr;
+		if (isa<TypedefType>(type) || isa<DeducedType>(type) || isa<DecltypeType>(type))
+			return;
+		if (auto *of = dyn_cast<TypeOfExprType>(type))
+			size = of->getUnderlyingExpr();
+		else if (auto *array = dyn_cast<VariableArrayType>(type))
+			size = array->getSizeExpr();
+		if (size && sized.insert(size).second)
+			value(size);
+		if (isa<TypeOfExprType>(type))
+			return;
+		if (inner != type)
+			type = inner;
+		else if (auto *array = dyn_cast<ArrayType>(type))
+			type = array->getElementType();
+		else if (auto *call = dyn_cast<FunctionType>(type))
+			type = call->getReturnType();
+		else if (auto *atomic = dyn_cast<AtomicType>(type))
+			type = atomic->getValueType();
+		else
+			type = type->getPointeeType();
+	}
+}
+
+void Walker::declared(Decl *decl)
+{
+	if (auto *name = dyn_cast<TypedefNameDecl>(decl))
+		sizes(name->getUnderlyingType());
+	if (auto *variable = dyn_cast<VarDecl>(decl)) {
+		sizes(variable->getType());
+		initialiser(variable);
+	}
+}
+
 void Walker::initialiser(VarDecl *variable)
 {
 	if (!variable->hasInit())
@@ -60,16 +100,28 @@ void Walker::values(Stmt *expression)
 		constants(expression);
 		return;
 	}
-	if (isa<UnaryExprOrTypeTraitExpr>(expression) || isa<CXXNoexceptExpr>(expression))
+	if (auto *asked = dyn_cast<UnaryExprOrTypeTraitExpr>(expression)) {
+		if (asked->getKind() != UETT_SizeOf ||
+		    !asked->getTypeOfArgument()->isVariableArrayType())
+			return;
+		if (asked->isArgumentType())
+			sizes(asked->getArgumentType());
+		else
+			values(asked->getArgumentExpr());
+		return;
+	}
+	if (isa<CXXNoexceptExpr>(expression))
 		return;
 	if (auto *declaration = dyn_cast<DeclStmt>(expression)) {
 		for (Decl *decl : declaration->decls())
-			if (auto *variable = dyn_cast<VarDecl>(decl))
-				initialiser(variable);
+			declared(decl);
 		return;
 	}
 	if (isa<ConstantExpr>(expression))
 		return;
+	if (isa<ExplicitCastExpr>(expression) || isa<CompoundLiteralExpr>(expression) ||
+	    isa<VAArgExpr>(expression))
+		sizes(cast<Expr>(expression)->getType());
 	for (Stmt *&child : expression->children())
 		if (child)
 			value(child);

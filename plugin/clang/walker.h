@@ -14,6 +14,8 @@
 #define MEMCC_CLANG_WALKER_H
 #include "marks_ast.h"
 
+#include <set>
+
 class Walker
 {
       public:
@@ -31,7 +33,8 @@ class Walker
 	clang::ASTContext &context;
 	clang::FunctionDecl *function;
 	Marks marks;
-	bool constant = false; /* in an initialiser that others may have to work out */
+	bool constant = false;         /* in an initialiser that others may have to work out */
+	std::set<clang::Stmt *> sized; /* what types that were met already are made of */
 
 	/* Appends the statement and its marks to a list. */
 	void into(clang::Stmt *statement, List &out);
@@ -69,6 +72,9 @@ class Walker
 	void value(clang::Stmt *&expression);
 	void value(clang::Expr *&expression);
 	void initialiser(clang::VarDecl *variable);
+	void declared(clang::Decl *decl);
+	/* The sizes of the arrays that the type is made of. */
+	void sizes(clang::QualType type);
 	/* Calls of constexpr functions: whether they run is the same with all compilers. */
 	bool runs(void) const;
 	const clang::FunctionDecl *named(void) const; /* outside of lambdas */
