@@ -137,6 +137,25 @@ std::vector<Instruction *> Counts::places(size_t n)
 	return result;
 }
 
+/* Nor is the loop left before, but by the test at its head, which will move to its end. */
+std::pair<unsigned, unsigned> Counts::ends_of(const Loop *loop) const
+{
+	auto known = ends.insert({loop, {UINT_MAX, 0}});
+	auto &[first, last] = known.first->second;
+	if (!known.second)
+		return {first, last};
+	SmallVector<BasicBlock *, 8> blocks;
+	loop->getLoopLatches(blocks);
+	loop->getExitingBlocks(blocks);
+	for (BasicBlock *block : blocks)
+		if (block != loop->getHeader()) {
+			const DomTreeNode *node = graph.dominators.getNode(block);
+			first = std::min(first, node->getDFSNumIn());
+			last = std::max(last, node->getDFSNumOut());
+		}
+	return {first, last};
+}
+
 bool Counts::once_a_round(size_t n) const
 {
 	const Bundle &bundle = bundles.at(n);
@@ -148,12 +167,7 @@ bool Counts::once_a_round(size_t n) const
 	const Loop *loop = block ? graph.loop_of(block) : nullptr;
 	if (!loop)
 		return false;
-	/* Nor is the loop left before, but by the test at its head, which will move to its end. */
-	SmallVector<BasicBlock *, 8> ends;
-	loop->getLoopLatches(ends);
-	loop->getExitingBlocks(ends);
-	for (BasicBlock *end : ends)
-		if (end != loop->getHeader() && !graph.dominators.dominates(block, end))
-			return false;
-	return true;
+	const auto [first, last] = ends_of(loop);
+	const DomTreeNode *node = graph.dominators.getNode(block);
+	return node->getDFSNumIn() <= first && node->getDFSNumOut() >= last;
 }

@@ -53,7 +53,9 @@ class Counts
 	std::map<Block *, Block *> joined;
 	std::map<Block *, unsigned> numbers, first_numbers;
 	std::map<Block *, unsigned> into, out_of; /* bundles */
-	std::vector<Bundle> bundles;              /* by flow */
+	/* What each round of a loop ends with lies between these in the dominator tree. */
+	mutable std::map<const llvm::Loop *, std::pair<unsigned, unsigned>> ends;
+	std::vector<Bundle> bundles; /* by flow */
 
 	bool single_target(const Bundle &bundle) const;
 	void join(llvm::Function &function, const std::set<Block *> &begins);
@@ -61,6 +63,7 @@ class Counts
 	void bundle(void);
 	void number_blocks(llvm::Function &function);
 	void add_flow(const Bundle &bundle);
+	std::pair<unsigned, unsigned> ends_of(const llvm::Loop *loop) const;
 };
 
 #endif

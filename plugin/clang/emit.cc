@@ -74,14 +74,14 @@ class Emitter
 	std::vector<Announcement> announcements;
 	std::vector<Count> counts;
 	std::vector<Instruction *> pushes, pops;
-	std::map<BasicBlock *, size_t> push_of; /* of a landing pad, where exceptions land */
-	std::vector<Value *> records;           /* by push */
+	std::map<const BasicBlock *, size_t> push_of; /* of a landing pad, where exceptions land */
+	std::vector<Value *> records;                 /* by push */
 	Coroutine coroutine;
 	unsigned point_words = 1, counter_count = 0;
 	bool direct = false, calls_mode = false, whole = false, suspends = false;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
 
-	unsigned order_after(const Instruction *limit) const;
+	unsigned order_after(const CallBase *limit) const;
 	void add_point(unsigned index, unsigned variant, const Instruction *last_call,
 		       BasicBlock *block, unsigned order);
 	void announce(Instruction *before, const Site &site, unsigned variant);
@@ -103,17 +103,11 @@ class Emitter
 
 /* --- points --- */
 
-/* How many statements of its block begin before the instruction; all of them begin in its head. */
-unsigned Emitter::order_after(const Instruction *limit) const
+/* How many statements of its block begin before the call; all of them begin in its head. */
+unsigned Emitter::order_after(const CallBase *limit) const
 {
-	unsigned n = 0;
-	for (const Instruction &instruction : *flow->head(limit->getParent())) {
-		if (&instruction == limit)
-			break;
-		if (sites.begins(instruction))
-			n++;
-	}
-	return n;
+	const BasicBlock *head = flow->head(limit->getParent());
+	return head == limit->getParent() ? sites.begun_before(limit) : sites.begun_in(head);
 }
 
 void Emitter::add_point(unsigned index, unsigned variant, const Instruction *last_call,
@@ -154,13 +148,11 @@ void Emitter::plan_spread(unsigned index)
 		announce(mark, site, 0);
 	for (CallInst *mark : site.resume_marks)
 		announce(mark, site, 0);
+	auto next = site.calls.begin();
 	for (BasicBlock *block : site.call_blocks) {
-		CallBase *first = nullptr, *last = nullptr;
-		for (CallBase *call : site.calls)
-			if (call->getParent() == block) {
-				first = first ? first : call;
-				last = call;
-			}
+		CallBase *first = *next, *last = nullptr;
+		for (; next != site.calls.end() && (*next)->getParent() == block; ++next)
+			last = *next;
 		if (block == site.block) {
 			add_point(index, 0, last, block, order_after(last));
 			covered = true;
@@ -255,20 +247,18 @@ void Emitter::plan_counters(void)
 Regions Emitter::choose_regions(void)
 {
 	bool all = calls_mode || sites.shared_calls || !sites.landing_calls.empty();
-	std::set<BasicBlock *> needed = matters, pads;
+	std::set<BasicBlock *> needed = matters;
+	size_t pads = 0;
 	if (calls_mode) /* each activation says when it ends */
 		needed.insert(&function.getEntryBlock());
 	for (BasicBlock &block : function)
 		if (!matters.empty() && block.isLandingPad() && graph->dominators.getNode(&block)) {
-			pads.insert(&block);
+			pads++;
 			needed.insert(graph->dominators.getNode(&block)->getIDom()->getBlock());
 		}
 	Regions regions = regions_choose(*graph, function, needed, all);
-	for (BasicBlock *pad : pads)
-		for (size_t n = 0; n < regions.push_blocks.size(); n++)
-			if (graph->dominators.dominates(regions.push_blocks[n], pad))
-				push_of[pad] = n;
-	if (regions.whole || push_of.size() == pads.size())
+	push_of = regions.push_of;
+	if (regions.whole || push_of.size() == pads)
 		return regions;
 	return regions_choose(*graph, function, needed, true);
 }

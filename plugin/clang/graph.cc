@@ -3,28 +3,12 @@
 
 #include "marks.h"
 
+#include "llvm/ADT/MapVector.h"
 #include "llvm/Analysis/BlockFrequencyInfo.h"
-#include "llvm/Analysis/BranchProbabilityInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
-#include <algorithm>
-
 using namespace llvm;
-
-static SmallVector<BasicBlock *, 4> distinct_successors(BasicBlock *block)
-{
-	SmallVector<BasicBlock *, 4> result;
-	for (BasicBlock *next : successors(block))
-		if (std::find(result.begin(), result.end(), next) == result.end())
-			result.push_back(next);
-	return result;
-}
-
-bool Graph::single_source(const BasicBlock *block) const
-{
-	return block->getUniquePredecessor() != nullptr;
-}
 
 /* Edges of indirect and exceptional jumps cannot be split. */
 static bool can_split(BasicBlock *source, BasicBlock *target)
@@ -35,10 +19,27 @@ static bool can_split(BasicBlock *source, BasicBlock *target)
 
 void Graph::add(BasicBlock *source, BasicBlock *target, double frequency)
 {
-	bool critical = source && target && distinct_successors(source).size() > 1 &&
-			!single_source(target);
-	edges.push_back(
-		{source, target, frequency, critical, critical && !can_split(source, target)});
+	edges.push_back({source, target, frequency, false, false});
+	if (source && target)
+		sources[target]++;
+}
+
+/* With what its cases have together. */
+void Graph::add_all(BasicBlock *source, const BranchProbabilityInfo &probabilities)
+{
+	MapVector<BasicBlock *, BranchProbability> shares;
+	unsigned n = 0;
+	for (BasicBlock *target : successors(source)) {
+		BranchProbability share = probabilities.getEdgeProbability(source, n++);
+		auto known = shares.insert({target, share});
+		if (!known.second)
+			known.first->second += share;
+	}
+	for (auto &[target, share] : shares)
+		add(source, target,
+		    frequencies[source] * share.getNumerator() / share.getDenominator());
+	if (shares.empty())
+		add(source, nullptr, frequencies[source]);
 }
 
 /* Static allocas must stay in the entry block, ahead of what splits it. */
@@ -63,6 +64,7 @@ void Graph::find_starts(void)
 Graph::Graph(Function &function) : function(function)
 {
 	dominators.recalculate(function);
+	dominators.updateDFSNumbers();
 	loops = std::make_unique<LoopInfo>(dominators);
 	BranchProbabilityInfo probabilities(function, *loops);
 	BlockFrequencyInfo estimate(function, probabilities, *loops);
@@ -73,15 +75,12 @@ Graph::Graph(Function &function) : function(function)
 	for (BasicBlock &block : function)
 		frequencies[&block] = estimate.getBlockFreq(&block).getFrequency() / once;
 	add(nullptr, &function.getEntryBlock(), 1);
-	for (BasicBlock &block : function) {
-		auto targets = distinct_successors(&block);
-		for (BasicBlock *target : targets) {
-			BranchProbability share = probabilities.getEdgeProbability(&block, target);
-			add(&block, target,
-			    frequencies[&block] * share.getNumerator() / share.getDenominator());
-		}
-		if (targets.empty())
-			add(&block, nullptr, frequencies[&block]);
+	for (BasicBlock &block : function)
+		add_all(&block, probabilities);
+	for (Edge &edge : edges) {
+		edge.critical = edge.source && edge.target && !edge.source->getUniqueSuccessor() &&
+				!single_source(edge.target);
+		edge.fixed = edge.critical && !can_split(edge.source, edge.target);
 	}
 }
 
@@ -101,7 +100,7 @@ Instruction *Graph::place(const Edge &edge)
 		return known->second;
 	if (single_source(edge.target) && edge.target != &function.getEntryBlock())
 		return start_of(edge.target);
-	if (distinct_successors(edge.source).size() == 1)
+	if (edge.source->getUniqueSuccessor())
 		return last;
 	CriticalEdgeSplittingOptions options;
 	options.setMergeIdenticalEdges();

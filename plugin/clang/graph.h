@@ -6,6 +6,7 @@
 #define MEMCC_CLANG_GRAPH_H
 #include "compat.h"
 
+#include "llvm/Analysis/BranchProbabilityInfo.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
 
@@ -43,13 +44,12 @@ class Graph
 	{
 		return starts.at(block);
 	}
-	bool single_source(const llvm::BasicBlock *block) const;
 	double frequency(const llvm::BasicBlock *block) const
 	{
 		return frequencies.at(block);
 	}
 
-	llvm::DominatorTree dominators;
+	llvm::DominatorTree dominators; /* with DFS numbers */
 	const llvm::Loop *loop_of(const llvm::BasicBlock *block) const
 	{
 		return loops->getLoopFor(block);
@@ -65,11 +65,18 @@ class Graph
 	llvm::Instruction *first;
 	std::unique_ptr<llvm::LoopInfo> loops;
 	std::map<const llvm::BasicBlock *, double> frequencies;
+	std::map<const llvm::BasicBlock *, unsigned> sources; /* how many blocks lead there */
 	std::map<const llvm::BasicBlock *, llvm::Instruction *> starts;
 	std::map<std::pair<llvm::BasicBlock *, llvm::BasicBlock *>, llvm::Instruction *> split;
 
 	void find_starts(void);
+	bool single_source(const llvm::BasicBlock *block) const
+	{
+		auto found = sources.find(block);
+		return found != sources.end() && found->second == 1;
+	}
 	void add(llvm::BasicBlock *source, llvm::BasicBlock *target, double frequency);
+	void add_all(llvm::BasicBlock *source, const llvm::BranchProbabilityInfo &probabilities);
 };
 
 #endif

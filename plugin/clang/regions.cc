@@ -74,52 +74,101 @@ class Chooser
 	}
 };
 
-/* False if code would have to go where none can. */
-bool add_region(const Graph &graph, BasicBlock *head, Regions *regions)
-{
-	auto within = [&](BasicBlock *block) {
-		return block && graph.dominators.dominates(head, block);
-	};
+/* A region, and the edges that cross its border. */
+struct Region {
+	BasicBlock *head;
+	bool loops; /* round the head */
 	std::vector<const Edge *> entries, exits;
-	std::map<BasicBlock *, bool> left_only_from_here;
-	bool loops = false;
-	for (const Edge &edge : graph.edges) {
-		bool from = within(edge.source), to = within(edge.target);
-		loops |= from && edge.target == head;
-		if (!from && to)
-			entries.push_back(&edge);
-		if (from && !to)
-			exits.push_back(&edge);
+};
+
+const int OUTSIDE = -1; /* of all regions */
+const int SEVERAL = -2;
+
+/* All regions at once: each edge is looked at a few times only. */
+class Borders
+{
+      public:
+	Borders(const Graph &graph, const std::vector<BasicBlock *> &heads)
+	{
+		for (BasicBlock *head : heads)
+			add(*graph.dominators.getNode(head));
+		for (const Edge &edge : graph.edges)
+			cross(edge);
 	}
-	if (!loops)
-		regions->push_blocks.push_back(head);
-	else
-		regions->push_edges.insert(regions->push_edges.end(), entries.begin(),
-					   entries.end());
-	for (const Edge *exit : exits)
-		if (exit->target)
-			left_only_from_here[exit->target] = true;
-	for (const Edge &edge : graph.edges)
-		if (edge.target && !within(edge.source) && left_only_from_here.count(edge.target))
-			left_only_from_here[edge.target] = false;
-	for (const Edge *exit : exits) {
-		/* A block without successors that is not a return is never left. */
-		if (!exit->target && isa<UnreachableInst>(exit->source->getTerminator()))
-			continue;
-		if (!exit->target || !left_only_from_here[exit->target])
-			regions->pop_edges.push_back(exit);
+
+	/* False if code would have to go where none can. */
+	bool put(Regions *regions) const
+	{
+		std::vector<int> push(all.size()); /* at a block: its index */
+		for (size_t n = 0; n < all.size(); n++) {
+			push[n] = all[n].loops ? -1 : regions->push_blocks.size();
+			put(n, regions);
+		}
+		for (auto &[block, n] : region)
+			if (block->isLandingPad() && push[n] >= 0)
+				regions->push_of[block] = push[n];
+		auto fixed = [](const Edge *edge) { return edge->fixed; };
+		return none_of(regions->push_edges, fixed) && none_of(regions->pop_edges, fixed);
 	}
-	for (auto &target : left_only_from_here)
-		if (target.second)
-			regions->pop_blocks.push_back(target.first);
-	for (const Edge *edge : regions->push_edges)
-		if (edge->fixed)
-			return false;
-	for (const Edge *edge : regions->pop_edges)
-		if (edge->fixed)
-			return false;
-	return true;
-}
+
+      private:
+	std::vector<Region> all;
+	std::map<const BasicBlock *, int> region;     /* by block within one */
+	std::map<const BasicBlock *, int> comes_from; /* the one region that leads there */
+
+	int of(const BasicBlock *block) const
+	{
+		auto found = region.find(block);
+		return found == region.end() ? OUTSIDE : found->second;
+	}
+
+	void add(DomTreeNode &head)
+	{
+		std::vector<DomTreeNode *> work(1, &head);
+		while (!work.empty()) {
+			DomTreeNode *node = work.back();
+			work.pop_back();
+			region[node->getBlock()] = all.size();
+			work.insert(work.end(), node->begin(), node->end());
+		}
+		all.push_back({head.getBlock(), false, {}, {}});
+	}
+
+	void cross(const Edge &edge)
+	{
+		const int from = of(edge.source), to = of(edge.target);
+		if (from != to && to >= 0)
+			all[to].entries.push_back(&edge);
+		if (from != to && from >= 0)
+			all[from].exits.push_back(&edge);
+		if (from >= 0)
+			all[from].loops |= edge.target == all[from].head;
+		auto known = comes_from.insert({edge.target, from});
+		if (known.first->second != from)
+			known.first->second = SEVERAL;
+	}
+
+	void put(int n, Regions *regions) const
+	{
+		const Region &region = all[n];
+		std::set<BasicBlock *> left_to; /* from here only */
+		if (!region.loops) {
+			regions->push_blocks.push_back(region.head);
+		} else {
+			regions->push_edges.insert(regions->push_edges.end(),
+						   region.entries.begin(), region.entries.end());
+		}
+		for (const Edge *exit : region.exits) {
+			/* A block without successors that is not a return is never left. */
+			if (!exit->target && isa<UnreachableInst>(exit->source->getTerminator()))
+				continue;
+			if (!exit->target || comes_from.at(exit->target) != n)
+				regions->pop_edges.push_back(exit);
+			else if (left_to.insert(exit->target).second)
+				regions->pop_blocks.push_back(exit->target);
+		}
+	}
+};
 
 Regions whole_function(const Graph &graph)
 {
@@ -141,8 +190,6 @@ Regions regions_choose(const Graph &graph, Function &function,
 		return regions;
 	if (whole)
 		return whole_function(graph);
-	for (BasicBlock *head : Chooser(graph, matters).heads(&function.getEntryBlock()))
-		if (!add_region(graph, head, &regions))
-			return whole_function(graph);
-	return regions;
+	Borders borders(graph, Chooser(graph, matters).heads(&function.getEntryBlock()));
+	return borders.put(&regions) ? regions : whole_function(graph);
 }

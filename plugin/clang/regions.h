@@ -11,6 +11,8 @@ struct Regions {
 	std::vector<const Edge *> push_edges;        /* and on these */
 	std::vector<llvm::BasicBlock *> pop_blocks;
 	std::vector<const Edge *> pop_edges; /* edges to the exit among them */
+	/* Of a landing pad within a region that is pushed at a block: its index in push_blocks. */
+	std::map<const llvm::BasicBlock *, size_t> push_of;
 };
 
 /* The cheapest cover, by frequency, of the blocks that matter by subtrees of the dominator tree; or

@@ -5,6 +5,7 @@
 
 #include "options.h"
 
+#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -34,11 +35,6 @@ bool Sites::is_mark(const Instruction &instruction) const
 {
 	auto *call = dyn_cast<CallInst>(&instruction);
 	return call && call->getCalledOperand()->stripPointerCasts() == mark;
-}
-
-bool Sites::begins(const Instruction &instruction) const
-{
-	return is_mark(instruction) && what(instruction) < MARK_RESUME;
 }
 
 /* Which one begins there or goes on. */
@@ -87,7 +83,8 @@ void Sites::drop_nothing(void)
 void Sites::read_marks(void)
 {
 	for (BasicBlock &block : function) {
-		unsigned order = 0;
+		unsigned order = 0, begins = 0;
+		at_end[&block] = NOWHERE;
 		for (Instruction &instruction : block) {
 			auto *call = dyn_cast<CallBase>(&instruction);
 			if (!call)
@@ -97,8 +94,10 @@ void Sites::read_marks(void)
 			if (!is_mark(instruction)) {
 				auto *plain = dyn_cast<CallInst>(call);
 				if (callees.call_matters(*call) &&
-				    !(plain && plain->isMustTailCall()))
+				    !(plain && plain->isMustTailCall())) {
 					calls.push_back(call);
+					begun[call] = begins;
+				}
 				continue;
 			}
 			auto *found = cast<CallInst>(call);
@@ -109,12 +108,14 @@ void Sites::read_marks(void)
 			}
 			const unsigned statement = what(*found) & ~MARK_RESUME;
 			Site &site = all.at(statement);
+			at_end[&block] = statement;
 			own_regions.insert(table.statements[statement].region);
 			if (what(*found) & MARK_RESUME) {
 				site.resumes = true;
 				site.resume_marks.push_back(found);
 				continue;
 			}
+			begins++;
 			direct |= site.block != nullptr; /* duplicated by code generation */
 			if (!site.block) {
 				site.block = &block;
@@ -122,6 +123,7 @@ void Sites::read_marks(void)
 			}
 			site.marks.push_back(found);
 		}
+		begun[&block] = begins;
 		lands |= block.isLandingPad();
 	}
 	lands |= !landing_calls.empty();
@@ -187,12 +189,10 @@ void Sites::split_at_calls(void)
 
 /* --- whose is each call? --- */
 
-int Sites::statement_at_end(BasicBlock &block, int in) const
+int Sites::statement_at_end(const BasicBlock &block, int in) const
 {
-	for (auto i = block.rbegin(); i != block.rend(); ++i)
-		if (statement_at(*i) >= 0)
-			return statement_at(*i);
-	return in;
+	const int own = at_end.at(&block);
+	return own >= 0 ? own : in;
 }
 
 void Sites::attribute(void)
@@ -201,19 +201,20 @@ void Sites::attribute(void)
 	BasicBlock *entry = &function.getEntryBlock();
 	for (BasicBlock &block : function)
 		in[&block] = out[&block] = UNSEEN;
+	ReversePostOrderTraversal<Function *> order(&function);
 	for (bool changed = true; changed;) {
 		changed = false;
-		for (BasicBlock &block : function) {
-			int value = &block == entry ? NOWHERE : UNSEEN;
-			for (BasicBlock *source : predecessors(&block)) {
+		for (BasicBlock *block : order) {
+			int value = block == entry ? NOWHERE : UNSEEN;
+			for (BasicBlock *source : predecessors(block)) {
 				int from = out[source];
 				if (from != UNSEEN && from != value)
 					value = value == UNSEEN ? from : AMBIGUOUS;
 			}
-			int end = statement_at_end(block, value);
-			changed |= value != in[&block] || end != out[&block];
-			in[&block] = value;
-			out[&block] = end;
+			int end = statement_at_end(*block, value);
+			changed |= value != in[block] || end != out[block];
+			in[block] = value;
+			out[block] = end;
 		}
 	}
 	std::set<const Instruction *> of_interest(calls.begin(), calls.end());

@@ -40,8 +40,15 @@ class Sites
 	bool lands = false;        /* control may arrive where no edge leads */
 	bool shared_calls = false; /* a call belongs to no one statement */
 
-	/* Whether the instruction marks where a statement begins. */
-	bool begins(const llvm::Instruction &instruction) const;
+	/* How many statements begin in a block, and in its block before a call that matters. */
+	unsigned begun_in(const llvm::BasicBlock *block) const
+	{
+		return begun.at(block);
+	}
+	unsigned begun_before(const llvm::CallBase *call) const
+	{
+		return begun.at(call);
+	}
 	/* The statement that the call belongs to; negative: none, or several. */
 	int of(const llvm::CallBase *call) const;
 
@@ -50,6 +57,8 @@ class Sites
 	const llvm::Function *mark;
 	const Callees &callees;
 	std::map<const llvm::Instruction *, int> owners;
+	std::map<const llvm::Value *, unsigned> begun;
+	std::map<const llvm::BasicBlock *, int> at_end; /* which one, of those marked in it */
 
 	bool is_mark(const llvm::Instruction &instruction) const;
 	int statement_at(const llvm::Instruction &instruction) const;
@@ -58,7 +67,7 @@ class Sites
 	void advance_first(void);
 	void split_at_calls(void);
 	void read_marks(void);
-	int statement_at_end(llvm::BasicBlock &block, int in) const;
+	int statement_at_end(const llvm::BasicBlock &block, int in) const;
 	void attribute(void);
 	void join_ambiguous(void);
 };

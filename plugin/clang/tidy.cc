@@ -89,16 +89,19 @@ BasicBlock *only_way(const BasicBlock &block)
 	return jump && !jump->isConditional() ? jump->getSuccessor(0) : nullptr;
 }
 
-/* The end of a scope within: in front of an end, maybe by way of others. */
-bool goes_on_to_end(BasicBlock &block, End *end)
+/* The end of a scope within: in front of an end, maybe by way of others. `elsewhere`: blocks that
+ * are known not to be; nothing that is done here will change that. */
+bool goes_on_to_end(BasicBlock &block, End *end, std::set<BasicBlock *> *elsewhere)
 {
-	std::set<BasicBlock *> seen;
-	for (BasicBlock *here = &block; is_short(*here);) {
-		here = only_way(*here);
-		if (!here || !seen.insert(here).second)
-			return false;
-		if (is_end(*here, end))
+	std::vector<BasicBlock *> seen;
+	for (BasicBlock *here = &block; here && elsewhere->insert(here).second;) {
+		seen.push_back(here);
+		here = is_short(*here) ? only_way(*here) : nullptr;
+		if (here && is_end(*here, end)) {
+			for (BasicBlock *way : seen)
+				elsewhere->erase(way);
 			return true;
+		}
 	}
 	return false;
 }
@@ -244,12 +247,13 @@ bool choose_past(BasicBlock &block, const End &end)
 
 void tidy_make(Function &function)
 {
+	std::set<BasicBlock *> elsewhere;
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (BasicBlock &block : function) {
 			End end;
 			const bool ends = is_end(block, &end);
-			if (!ends && !goes_on_to_end(block, &end))
+			if (!ends && !goes_on_to_end(block, &end, &elsewhere))
 				continue;
 			SmallVector<BasicBlock *, 8> sources(predecessors(&block));
 			for (BasicBlock *source : sources)
