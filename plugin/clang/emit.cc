@@ -484,6 +484,11 @@ void drop_marks(Function &function, Function *mark)
 		call->eraseFromParent();
 }
 
+bool is_entry(const CallInst &mark)
+{
+	return cast<ConstantInt>(mark.getArgOperand(1))->getZExtValue() == MARK_ENTRY;
+}
+
 /* The tables have done their work. */
 void remove_mark(Function *mark, const std::set<GlobalVariable *> &tables)
 {
@@ -502,7 +507,8 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 {
 	Function *mark = find_mark(module);
 	std::set<Function *> marked;
-	std::set<GlobalVariable *> tables;
+	std::set<GlobalVariable *> literals;
+	MarkTables tables;
 
 	note_second_returns(module);
 	Callees callees(module);
@@ -515,7 +521,11 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 			marked.insert(call->getFunction());
 			auto *text = call->getArgOperand(0)->stripPointerCasts();
 			if (auto *table = dyn_cast<GlobalVariable>(text))
-				tables.insert(table);
+				literals.insert(table);
+			if (is_entry(*call)) {
+				StringRef bytes = marks_text(*call);
+				tables[bytes.str()] = tables[marks_key(bytes)] = bytes;
+			}
 		}
 	/* The dynamic linker calls these before anything of ours works. */
 	for (GlobalIFunc &chosen : module.ifuncs())
@@ -529,10 +539,10 @@ PreservedAnalyses EmitPass::run(Module &module, ModuleAnalysisManager &manager)
 			/* Where the source says what it expects, so does the graph. */
 			LowerExpectIntrinsicPass().run(function, analyses);
 			tidy_make(function);
-			Sites sites(function, mark, callees);
+			Sites sites(function, mark, tables, callees);
 			Emitter(function, sites, aliasing).run();
 			inlining_allow(function);
 		}
-	remove_mark(mark, tables);
+	remove_mark(mark, literals);
 	return PreservedAnalyses::none();
 }

@@ -1,6 +1,8 @@
 /* marks.cc - see marks.h: what the first half writes, the second reads. */
 #include "marks.h"
 
+#include "llvm/Support/MD5.h"
+
 using namespace llvm;
 
 namespace
@@ -79,6 +81,20 @@ std::string marks_write(const MarkTable &table)
 		out.number(s.region);
 	}
 	return out.bytes;
+}
+
+std::string marks_key(StringRef bytes)
+{
+	return std::to_string(MD5Hash(bytes));
+}
+
+StringRef marks_text(const CallInst &mark)
+{
+	auto *literal = dyn_cast<GlobalVariable>(mark.getArgOperand(0)->stripPointerCasts());
+	auto *bytes = literal && literal->hasInitializer()
+			      ? dyn_cast<ConstantDataArray>(literal->getInitializer())
+			      : nullptr;
+	return bytes ? bytes->getAsString().drop_back() : StringRef(); /* (its own zero) */
 }
 
 MarkTable marks_read(StringRef bytes)

@@ -1,11 +1,12 @@
 /* marks.h - what the first half tells the second.
  *
- * A mark is a call `__memcc_mark(table, what)`. `table` is a string literal, the same in all marks
- * of a function, with everything known of the function and its statements; so a mark survives
- * -save-temps, modules and outlining, where the two halves do not run in one process. `what` is
- * the statement's index in the table, or'ed with MARK_RESUME where an outer statement goes on after
- * a statement expression; or MARK_ENTRY, which begins the body; or MARK_NOTHING, which only keeps
- * the first half's compiler from working out what it stands before.
+ * A mark is a call `__memcc_mark(table, what)`. `table` is a string literal: of the mark that
+ * begins the body, everything known of the function and its statements; of all others a key to
+ * that, since code generation reads each literal from end to end. So a mark survives -save-temps,
+ * modules and outlining, where the two halves do not run in one process. `what` is the statement's
+ * index in the table, or'ed with MARK_RESUME where an outer statement goes on after a statement
+ * expression; or MARK_ENTRY, which begins the body; or MARK_NOTHING, which only keeps the first
+ * half's compiler from working out what it stands before.
  *
  * The table is a list of texts, each ended by a zero byte:
  *   mode (inline, calls)  name  directory  compiler  line  column  last line
@@ -20,6 +21,7 @@
 #define MEMCC_CLANG_MARKS_H
 #include "compat.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,5 +46,12 @@ struct MarkTable {
 
 std::string marks_write(const MarkTable &table);
 MarkTable marks_read(llvm::StringRef bytes);
+/* What other marks have for a table: of equal ones the same. */
+std::string marks_key(llvm::StringRef bytes);
+
+/* A mark's string literal. */
+llvm::StringRef marks_text(const llvm::CallInst &mark);
+/* Tables' bytes, by what marks have for them. */
+using MarkTables = std::map<std::string, llvm::StringRef>;
 
 #endif

@@ -199,10 +199,12 @@ void Marks::finish(StringRef name)
 	table.directory = mcc_options.directory;
 	table.compiler = "clang " CLANG_VERSION_STRING;
 	table.personality = personality(context.getLangOpts());
-	StringLiteral *literal = compat::string(context, marks_write(table));
+	const std::string bytes = marks_write(table);
+	StringLiteral *whole = compat::string(context, bytes);
+	StringLiteral *key = compat::string(context, marks_key(bytes));
 	QualType type = callees.usual->getParamDecl(0)->getType();
 	for (CallExpr *call : calls)
 		call->setArg(0, ImplicitCastExpr::Create(context, type, CK_ArrayToPointerDecay,
-							 literal, nullptr, VK_PRValue,
-							 FPOptionsOverride()));
+							 call == calls[0] ? whole : key, nullptr,
+							 VK_PRValue, FPOptionsOverride()));
 }

@@ -20,10 +20,11 @@ static unsigned what(const Instruction &mark)
 	return cast<ConstantInt>(cast<CallInst>(mark).getArgOperand(1))->getZExtValue();
 }
 
-Sites::Sites(Function &function, const Function *mark, const Callees &callees)
+Sites::Sites(Function &function, const Function *mark, const MarkTables &tables,
+	     const Callees &callees)
     : function(function), mark(mark), callees(callees)
 {
-	read_table();
+	read_table(tables);
 	drop_nothing();
 	advance_first();
 	split_at_calls();
@@ -53,22 +54,18 @@ int Sites::of(const CallBase *call) const
 
 /* --- reading --- */
 
-/* The same in all marks of the function. */
-void Sites::read_table(void)
+void Sites::read_table(const MarkTables &tables)
 {
 	for (BasicBlock &block : function)
 		for (Instruction &instruction : block) {
 			if (!is_mark(instruction))
 				continue;
-			Value *argument = cast<CallInst>(instruction).getArgOperand(0);
-			auto *text = dyn_cast<GlobalVariable>(argument->stripPointerCasts());
-			if (!text || !text->hasInitializer())
+			auto found = tables.find(marks_text(cast<CallInst>(instruction)).str());
+			if (found == tables.end())
 				continue;
-			if (auto *bytes = dyn_cast<ConstantDataArray>(text->getInitializer())) {
-				table = marks_read(bytes->getAsString());
-				all.resize(table.statements.size());
-				return;
-			}
+			table = marks_read(found->second);
+			all.resize(table.statements.size());
+			return;
 		}
 }
 

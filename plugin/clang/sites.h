@@ -27,7 +27,8 @@ class Sites
       public:
 	/* To be called when the flow graph is as the source has it (tidy.h). Where something may
 	 * return twice, calls end their blocks from now on. */
-	Sites(llvm::Function &function, const llvm::Function *mark, const Callees &callees);
+	Sites(llvm::Function &function, const llvm::Function *mark, const MarkTables &tables,
+	      const Callees &callees);
 
 	MarkTable table;
 	std::vector<Site> all;          /* by statement of the table */
@@ -62,7 +63,7 @@ class Sites
 
 	bool is_mark(const llvm::Instruction &instruction) const;
 	int statement_at(const llvm::Instruction &instruction) const;
-	void read_table(void);
+	void read_table(const MarkTables &tables);
 	void drop_nothing(void);
 	void advance_first(void);
 	void split_at_calls(void);
