@@ -373,6 +373,7 @@ struct memprof_slot *mc_stack_slot_of_site(struct mc_area *area, uint32_t site);
 struct memprof_slot *mc_stack_slot_below_slow(struct mc_area *area, struct memprof_slot *outer,
 					      uintptr_t address);
 void mc_stack_forget(uintptr_t start, size_t size);
+void mc_stack_forget_chains(struct mc_area *area);
 void mc_stack_forget_all(struct mc_area *area);
 struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct mc_module *module,
 				 uint32_t word);

@@ -117,14 +117,20 @@ struct memprof_slot *mc_slot_get(struct mc_area *area, uint64_t up, const struct
 	return area->slots;
 }
 
+/* What was never used is not brought to life. */
+void mc_stack_forget_chains(struct mc_area *area)
+{
+	for (size_t i = 0; i < MC_CHAINS; i++)
+		if (area->chains[i].records)
+			area->chains[i].records = 0;
+}
+
 /* Another module lies now where a closed one was: what was found by address is found no more.
  * Entries of a closed module are not written any longer, so its threads need not be asked. */
 void mc_stack_forget(uintptr_t start, size_t size)
 {
 	for (uint32_t a = 0; a < mc_area_count; a++) {
-		for (size_t i = 0; i < MC_CHAINS; i++)
-			if (mc_areas[a]->chains[i].records)
-				mc_areas[a]->chains[i].records = 0;
+		mc_stack_forget_chains(mc_areas[a]);
 		for (uint32_t i = 0; i < mc_areas[a]->slot_count; i++) {
 			struct mc_kids *kids = mc_kids_of(&mc_areas[a]->slots[i]);
 
@@ -138,12 +144,10 @@ void mc_stack_forget(uintptr_t start, size_t size)
 	}
 }
 
-/* All chains and far kids of a thread. What was never used is not brought to life. */
+/* All chains and far kids of a thread. */
 void mc_stack_forget_all(struct mc_area *area)
 {
-	for (size_t i = 0; i < MC_CHAINS; i++)
-		if (area->chains[i].records)
-			area->chains[i].records = 0;
+	mc_stack_forget_chains(area);
 	for (size_t i = 0; i < MC_FAR_KIDS; i++)
 		if (area->far_kids[i].outer)
 			area->far_kids[i].outer = NULL;

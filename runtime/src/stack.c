@@ -90,9 +90,7 @@ static __attribute__((noinline)) void run_learn(struct mc_area *area, struct mem
 			continue;
 		if ((next & MC_KID_NOTES) == MC_KID_CUT * MC_KID_CUTS) {
 			next = (next & ~(uintptr_t)MC_KID_NOTES) | MC_KID_ENDS;
-			for (size_t c = 0; c < MC_CHAINS; c++)
-				if (area->chains[c].records)
-					area->chains[c].records = 0;
+			mc_stack_forget_chains(area);
 		}
 		kid_note(kid, key, next);
 		far = mc_far_kid(area, outer, MC_KID_ADDRESS(key));
