@@ -316,11 +316,8 @@ void walker::header_group(group &g, size_t n, tree control, group &result)
 				: mark(kind, EXPR_LOCATION(control)));
 	receiving = HEAD;
 	for (; n < g.size(); n++) {
-		tree t = g[n], decl;
-		if (trees_declares(t, &decl))
-			nested(&t);
-		else
-			statement(&t, UNKNOWN_LOCATION);
+		tree t = g[n];
+		nested(&t);
 		result.push_back(t);
 	}
 	receiving = NOTHING;

@@ -70,21 +70,24 @@ class lower_pass : public gimple_opt_pass
 	{
 		thin_records(fun);
 		std::vector<std::pair<gimple *, order>> orders;
+		objects *pushing = NULL;
 		basic_block bb;
 		FOR_EACH_BB_FN(bb, fun)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			order o;
-			if (order_read(gsi_stmt(i), &o))
-				orders.push_back({gsi_stmt(i), o});
+			if (!order_read(gsi_stmt(i), &o))
+				continue;
+			orders.push_back({gsi_stmt(i), o});
+			if (o.kind == ORDER_PUSH)
+				pushing = objects::of(o.function);
 		}
 		if (orders.empty())
 			return 0;
-		objects *pushing = NULL;
-		unwinding_places places = unwinding_find_places(fun);
+		unwinding_places places;
+		if (pushing)
+			places = unwinding_find_places(fun);
 		for (auto &o : orders) {
 			gimple_seq seq = NULL;
-			if (o.second.kind == ORDER_PUSH)
-				pushing = objects::of(o.second.function);
 			if (o.second.kind == ORDER_ENTER)
 				lower_enter(o.first, o.second);
 			else

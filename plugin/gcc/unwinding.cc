@@ -17,6 +17,8 @@
 static std::vector<gimple *> throwing_calls(::function *fun)
 {
 	std::vector<gimple *> calls;
+	if (!flag_exceptions)
+		return calls;
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
@@ -98,9 +100,7 @@ static void keep_at(::function *fun, basic_block place, gimple_seq seq)
 /* What an exception may leave the function from. */
 static std::vector<gimple *> leaving(::function *fun)
 {
-	std::vector<gimple *> found;
-	if (flag_exceptions)
-		found = throwing_calls(fun);
+	std::vector<gimple *> found = throwing_calls(fun);
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	if (gimple *resx = unwinding_leaves(bb))
@@ -132,9 +132,7 @@ unwinding_places unwinding_find_places(::function *fun)
 
 void unwinding_guard(::function *fun, objects *data, const unwinding_places &places)
 {
-	std::vector<gimple *> calls;
-	if (flag_exceptions)
-		calls = throwing_calls(fun);
+	std::vector<gimple *> calls = throwing_calls(fun);
 	bool cleanups = gimple_in_ssa_p(fun) && fun->eh->region_tree;
 	if (calls.empty() && !cleanups)
 		return;
