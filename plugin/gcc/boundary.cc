@@ -34,9 +34,9 @@ void walker::run(void)
 
 /* --- marks --- */
 
-tree walker::mark_at(unsigned kind, const char *file, unsigned line, unsigned column)
+tree walker::mark_at(unsigned kind, expanded_location home)
 {
-	all.push_back(mark_new(kind, file, line, column));
+	all.push_back(mark_new(kind, home.file ? home.file : "", home.line, home.column));
 	current = (int)all.size() - 1;
 	return mark_call(all.back(), 0);
 }
@@ -47,7 +47,7 @@ tree walker::mark(unsigned kind, location_t location)
 	expanded_location home = expand_location(location);
 	if (!home.file)
 		home = expand_location(definition_of(function));
-	return mark_at(kind, home.file ? home.file : "", home.line, home.column);
+	return mark_at(kind, home);
 }
 
 /* --- expressions: only statement expressions matter in them --- */
@@ -267,11 +267,10 @@ tree walker::clause_mark(unsigned kind, location_t loop, location_t start)
 	const int clause = kind == MEMPROF_STATEMENT_INIT   ? 0
 			   : kind == MEMPROF_STATEMENT_LOOP ? 1
 							    : 2;
-	expanded_location home = expand_location(loop);
-	unsigned line = home.line, column = home.column;
-	if (from_macro_expansion_at(loop) || !source_for_clause(home, clause, &line, &column))
+	expanded_location home;
+	if (from_macro_expansion_at(loop) || !source_for_clause(loop, clause, &home))
 		return mark(kind, start != UNKNOWN_LOCATION ? start : loop);
-	return mark_at(kind, home.file, line, column);
+	return mark_at(kind, home);
 }
 
 /* [init] FOR_STMT [label] */

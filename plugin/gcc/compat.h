@@ -54,6 +54,11 @@ __asm__(".weak cxx_dialect");
 __asm__(".weak flag_hosted");
 __asm__(".weak parse_in");
 __asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");
+__asm__(".weak _Z15cpp_get_optionsP10cpp_reader");
+__asm__(".weak _Z17cpp_create_reader6c_langP2htP9line_maps");
+__asm__(".weak _Z11cpp_destroyP10cpp_reader");
+__asm__(".weak _Z15cpp_push_bufferP10cpp_readerPKhmi");
+__asm__(".weak _Z27cpp_get_token_with_locationP10cpp_readerPj");
 
 /* What the options are now is what attributes and pragmas change and go back to. */
 static inline void compat_options_changed(void)

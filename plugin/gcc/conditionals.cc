@@ -2,6 +2,8 @@
  * listener of the first token of each line that it does not. */
 #include "conditionals.h"
 
+#include "places.h"
+
 #include <map>
 #include <string>
 
@@ -29,7 +31,7 @@ void line_begins(cpp_reader *reader, const cpp_token *token, int in_arguments)
 const std::vector<bool> &lines_of(const char *file)
 {
 	for (; listed < compiled.size(); listed++) {
-		expanded_location at = expand_location(compiled[listed]);
+		expanded_location at = places_of(compiled[listed]);
 		if (!at.file || at.line <= 0)
 			continue;
 		std::vector<bool> &all = lines[at.file];

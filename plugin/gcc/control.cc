@@ -4,8 +4,6 @@
 #include "trees.h"
 #include "walker.h"
 
-#include <string.h>
-
 static void before(tree *t, tree call)
 {
 	tree list = NULL_TREE;
@@ -91,14 +89,6 @@ void walker::for_statement(tree t, location_t where)
 	before_value(step, m);
 }
 
-/* Whether what begins at `where` is the same use of a macro as what stands at `home`. */
-static bool of_one_macro(location_t where, expanded_location home)
-{
-	expanded_location use = expand_location(where);
-	return from_macro_expansion_at(where) && use.line == home.line &&
-	       use.column == home.column && use.file && !strcmp(use.file, home.file);
-}
-
 void walker::do_statement(tree t, location_t where)
 {
 	tree *cond = &TREE_OPERAND(t, 0);
@@ -106,18 +96,13 @@ void walker::do_statement(tree t, location_t where)
 	body(&TREE_OPERAND(t, 1));
 	if (trees_constant(*cond, false) && *cond)
 		return;
+	location_t loop = EXPR_LOCATION(t); /* C: that of its body */
 	location_t start = *cond ? trees_start(*cond) : UNKNOWN_LOCATION;
-	if (last == UNKNOWN_LOCATION)
-		last = where;
-	expanded_location home = expand_location(start != UNKNOWN_LOCATION ? start : last);
-	unsigned line = home.line, column = home.column;
-	if (home.file && !of_one_macro(where, home)) {
-		if (start != UNKNOWN_LOCATION)
-			source_while_before(home, &line, &column);
-		else
-			source_while_after(home, &line, &column);
-	}
-	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home.file ? home.file : "", line, column);
+	if (start == UNKNOWN_LOCATION)
+		start = last != UNKNOWN_LOCATION ? last : where;
+	expanded_location home = expand_location(start);
+	source_while(loop, !cplus, &home);
+	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home);
 	expression(cond);
 	before_value(cond, m);
 }
@@ -217,33 +202,25 @@ tree walker::scope_end_mark(tree cleanup)
 			end = scopes.back().place;
 		if (from_macro_expansion_at(end))
 			return source_macro_heads_block(expand_location(end))
-				       ? closing_brace_mark(expand_location(end))
+				       ? closing_brace_mark(end)
 				       : mark(MEMPROF_STATEMENT_SCOPE_END, end);
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))
-			return closing_brace_mark(expand_location(end));
+			return closing_brace_mark(end);
 		if (range_for != UNKNOWN_LOCATION && !source_ends_block(expand_location(end)))
-			return closing_brace_at(range_for);
+			return closing_brace_mark(range_for);
 		return mark(MEMPROF_STATEMENT_SCOPE_END, end);
 	}
 	if (scopes.size() <= 1)
 		return mark(MEMPROF_STATEMENT_SCOPE_END, outermost_end);
-	return closing_brace_at(scopes.back().place);
+	return closing_brace_mark(scopes.back().place);
 }
 
-tree walker::closing_brace_at(location_t open)
+tree walker::closing_brace_mark(location_t open)
 {
-	return from_macro_expansion_at(open) ? mark(MEMPROF_STATEMENT_SCOPE_END, open)
-					     : closing_brace_mark(expand_location(open));
-}
-
-/* Of the first block that opens there or later. */
-tree walker::closing_brace_mark(expanded_location from)
-{
-	unsigned line = from.line, column = from.column;
-	if (from.file)
-		source_closing_brace(from, &line, &column);
-	return mark_at(MEMPROF_STATEMENT_SCOPE_END, from.file ? from.file : "", line, column);
+	expanded_location home = expand_location(open);
+	source_closing_brace(open, &home);
+	return mark_at(MEMPROF_STATEMENT_SCOPE_END, home);
 }
 
 /* C++'s parser opens a scope not only for what the head of a statement declares, but also for what

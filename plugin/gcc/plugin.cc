@@ -18,6 +18,7 @@
 #include "lower.h"
 #include "mark.h"
 #include "markers.h"
+#include "places.h"
 #include "trees.h"
 
 #include "describe.h"
@@ -173,6 +174,7 @@ void start_unit(void *, void *)
 	user_wants_markers = debug_nonbind_markers_p != 0;
 	markers_keep = user_wants_markers;
 	conditionals_watch();
+	places_watch();
 	compat_keep_markers();
 }
 

@@ -1,16 +1,18 @@
-/* source.cc - see source.h. Knows no more of the language than words, literals and comments, and
- * gives up after so many lines. */
+/* source.cc - see source.h. Where macros matter, reads tokens; else the text, of which it knows no
+ * more than words, literals and comments. Gives up after so many lines. */
 #include "source.h"
 
 #include "conditionals.h"
+#include "places.h"
+#include "tokens.h"
 
 #include <string.h>
 
 namespace
 {
 
-const int WHILE_LINES_BEFORE = 8, WHILE_LINES_AFTER = 1000, BRACE_LINES = 20000,
-	  BRACKET_LINES = 100, NAME_LINES = 20, INITIALISER_LINES = 2000;
+const int LINES_AT_FIRST = 10, BLOCK_LINES = 20000, BRACKET_LINES = 1000, NAME_LINES = 20,
+	  INITIALISER_LINES = 2000;
 
 bool is_word(char c)
 {
@@ -41,6 +43,12 @@ bool is_directive(char_span text)
 	return at < text.length() && text[at] == '#';
 }
 
+/* In the next line. */
+bool goes_on(char_span text)
+{
+	return text.length() > 0 && text[text.length() - 1] == '\\';
+}
+
 /* 1'000 */
 bool separates_digits(char_span text, size_t at)
 {
@@ -63,9 +71,13 @@ class finder
 			if (!text.get_buffer())
 				return false;
 			if (begin == 0 && !comment && is_directive(text)) {
-				current = conditionals_skip(from.file, current, end - 1);
+				current = conditionals_skip(from.file, current,
+							    from.line + BLOCK_LINES);
+				while (goes_on(location_get_source_line(from.file, current)))
+					current++;
 				continue;
 			}
+			reads(text, begin);
 			int at = step_over(text, begin);
 			if (at >= 0)
 				return found(current, at, line, column);
@@ -76,6 +88,8 @@ class finder
       protected:
 	/* Of what stands in no comment, and of a literal the first character. */
 	virtual bool stops_at(char c) = 0;
+	/* A line that is compiled, from there on. */
+	virtual void reads(char_span, size_t) {}
 
 	int current = 0; /* line */
 	size_t at = 0;   /* in the line, from 0 */
@@ -103,7 +117,8 @@ class finder
 				quote = c;
 			}
 		}
-		quote = 0;
+		if (!goes_on(text))
+			quote = 0;
 		return -1;
 	}
 
@@ -111,46 +126,287 @@ class finder
 	bool comment = false;
 };
 
-/* The first token of a clause in the brackets that come next. */
-class clause_finder : public finder
+/* Lines that are compiled; the others are empty. */
+class lines_reader : public finder
+{
+      public:
+	explicit lines_reader(int first) : next(first) {}
+
+	std::string text;
+
+      private:
+	int next;
+
+	bool stops_at(char) override
+	{
+		return false;
+	}
+
+	void reads(char_span line, size_t from) override
+	{
+		text.append(current - next, '\n');
+		text.append(from, ' ');
+		text.append(line.get_buffer() + from, line.length() - from);
+		text += '\n';
+		next = current + 1;
+	}
+};
+
+bool opens(const source_token &token)
+{
+	return token.type == CPP_OPEN_PAREN || token.type == CPP_OPEN_SQUARE ||
+	       token.type == CPP_OPEN_BRACE;
+}
+
+bool closes(const source_token &token)
+{
+	return token.type == CPP_CLOSE_PAREN || token.type == CPP_CLOSE_SQUARE ||
+	       token.type == CPP_CLOSE_BRACE;
+}
+
+/* Looks for a token in those that the parser had from `begin` on. */
+class token_finder
+{
+      public:
+	bool find(location_t begin, int limit, expanded_location *home)
+	{
+		expanded_location from = places_of(begin);
+		if (!from.file || from.line <= 0 || from.column <= 0 ||
+		    from.column > (int)location_get_source_line(from.file, from.line).length())
+			return false;
+		macro = from_macro_expansion_at(begin);
+		spelled = linemap_resolve_location(line_table, begin, LRK_SPELLING_LOCATION, NULL);
+		unsigned line, column;
+		for (int lines = std::min(LINES_AT_FIRST, limit); lines <= limit; lines *= 8) {
+			lines_reader compiled(from.line);
+			compiled.step_over(from, lines, &line, &column);
+			tokens = tokens_in(compiled.text, from);
+			at = 0;
+			bool found = search();
+			if (!is_there())
+				continue;
+			if (found)
+				*home = places_shown(begin, tokens[at].line, tokens[at].column);
+			return found;
+		}
+		return false;
+	}
+
+      protected:
+	std::vector<source_token> tokens;
+	size_t at = 0;
+
+	/* Stops at it, or where it cannot come any more; or behind all that was read, which was too
+	 * little. */
+	virtual bool search(void) = 0;
+
+	bool is_there(void) const
+	{
+		return at < tokens.size();
+	}
+
+	bool is(enum cpp_ttype type) const
+	{
+		return is_there() && tokens[at].type == type;
+	}
+
+	bool is(const char *word) const
+	{
+		return is_there() && tokens[at].is(word);
+	}
+
+	/* At `begin` stand all tokens of a macro, or one that comes from none. Goes to the one that
+	 * is meant; or, if a macro has it from an argument, to the first such. */
+	bool go_to_begin(void)
+	{
+		at = 0;
+		while (macro && stands_at_begin() && tokens[at].location != spelled)
+			at++;
+		return stands_at_begin();
+	}
+
+	template <class what> bool go_to_begin(what token)
+	{
+		if (go_to_begin() && is(token))
+			return true;
+		at = 0;
+		while (stands_at_begin() && !is(token))
+			at++;
+		return stands_at_begin();
+	}
+
+	bool over_brackets(void)
+	{
+		int depth = 0;
+		do {
+			if (!is_there())
+				return false;
+			depth += opens(tokens[at]) - closes(tokens[at]);
+			at++;
+		} while (depth > 0);
+		return true;
+	}
+
+      private:
+	bool stands_at_begin(void) const
+	{
+		return is_there() && tokens[at].stands_with(tokens[0]);
+	}
+
+	bool macro = false; /* has what is at `begin` */
+	location_t spelled = UNKNOWN_LOCATION;
+};
+
+/* The first token of a clause in the brackets behind a `for`. */
+class clause_finder : public token_finder
 {
       public:
 	explicit clause_finder(int clause) : clause(clause) {}
 
-	bool is_there(void) const
-	{
-		return depth == 1;
-	}
-
       private:
-	bool stops_at(char c) override
+	bool search(void) override
 	{
-		if (depth == 1 && clause == 0 && !ISSPACE(c)) {
-			depth -= c == ';' || c == ')';
-			return true;
+		if (!go_to_begin("for"))
+			return false;
+		at++;
+		if (!is(CPP_OPEN_PAREN))
+			return false;
+		at++;
+		for (int left = clause; left > 0; at++) {
+			while (is_there() && opens(tokens[at]))
+				over_brackets();
+			if (!is_there() || closes(tokens[at]))
+				return false;
+			left -= is(CPP_SEMICOLON);
 		}
-		depth += c == '(' || c == '[' || c == '{';
-		depth -= c == ')' || c == ']' || c == '}';
-		clause -= depth == 1 && c == ';';
-		return depth == 0 && c == ')';
+		return !is(CPP_SEMICOLON) && !is(CPP_CLOSE_PAREN);
 	}
 
-	int clause, depth = 0;
+	int clause;
 };
 
-/* The brace that closes the first one seen. */
-class brace_finder : public finder
+/* The brace that closes the first that is opened, but not in a list or lambda. */
+class brace_finder : public token_finder
 {
-	bool stops_at(char c) override
+	bool search(void) override
 	{
-		brackets += c == '(' ? 1 : c == ')' ? -1 : 0;
-		if (brackets > 0) /* a list, a lambda */
+		if (!go_to_begin(CPP_OPEN_BRACE))
+			at = 0;
+		while (is_there() && !is(CPP_OPEN_BRACE)) {
+			if (is(CPP_OPEN_PAREN))
+				over_brackets();
+			else
+				at++;
+		}
+		if (!over_brackets())
 			return false;
-		depth += c == '{';
-		return c == '}' && --depth == 0;
+		at--;
+		return true;
+	}
+};
+
+/* The `while` of a do-loop, behind its body. */
+class while_finder : public token_finder
+{
+      public:
+	explicit while_finder(bool is_body) : is_body(is_body) {}
+
+      private:
+	bool is_body;
+
+	bool search(void) override
+	{
+		if (is_body && go_to_begin())
+			return body();
+		return go_to_begin("do") && do_body();
 	}
 
-	int depth = 0, brackets = 0;
+	bool do_body(void)
+	{
+		at++;
+		return body();
+	}
+
+	bool body(void)
+	{
+		return statement() && is("while");
+	}
+
+	/* The brackets behind a keyword. */
+	bool head(void)
+	{
+		while (is_there() && !is(CPP_OPEN_PAREN) && !is(CPP_OPEN_BRACE))
+			at++;
+		return !is(CPP_OPEN_PAREN) || over_brackets();
+	}
+
+	bool behind(enum cpp_ttype type)
+	{
+		while (is_there() && !is(type)) {
+			if (opens(tokens[at]))
+				over_brackets();
+			else
+				at++;
+		}
+		at++;
+		return at <= tokens.size();
+	}
+
+	bool behind_case(void)
+	{
+		for (int questions = 0; is_there(); at++) {
+			questions += is(CPP_QUERY);
+			if (is(CPP_COLON) && questions-- == 0)
+				return behind(CPP_COLON);
+		}
+		return false;
+	}
+
+	bool has_label(void) const
+	{
+		return is(CPP_NAME) && at + 1 < tokens.size() && tokens[at + 1].type == CPP_COLON;
+	}
+
+	bool has_attribute(void) const
+	{
+		return is(CPP_OPEN_SQUARE) && at + 1 < tokens.size() &&
+		       tokens[at + 1].type == CPP_OPEN_SQUARE;
+	}
+
+	/* Goes behind one. */
+	bool statement(void)
+	{
+		if (is(CPP_OPEN_BRACE))
+			return over_brackets();
+		if (has_attribute())
+			return over_brackets() && statement();
+		if (is("case"))
+			return behind_case() && statement();
+		if (has_label())
+			return behind(CPP_COLON) && statement();
+		if (is("do"))
+			return do_body() && behind(CPP_SEMICOLON);
+		if (is("while") || is("for") || is("switch"))
+			return head() && statement();
+		if (is("if"))
+			return branches("else", false);
+		if (is("try"))
+			return branches("catch", true);
+		return behind(CPP_SEMICOLON);
+	}
+
+	/* `if (c) … else …`, `try … catch (T) … catch (T) …` */
+	bool branches(const char *further, bool have_heads)
+	{
+		bool found = head() && statement();
+		while (found && is(further)) {
+			at++;
+			found = (!have_heads || head()) && statement();
+			if (!have_heads)
+				break;
+		}
+		return found;
+	}
 };
 
 /* What stands behind a macro's name and arguments. */
@@ -334,35 +590,9 @@ bool source_says_brackets(expanded_location at)
 	       ((size_t)at.column <= text.length() && text[at.column - 1] == '(');
 }
 
-bool source_while_before(expanded_location from, unsigned *line, unsigned *column)
+bool source_while(location_t loop, bool is_body, expanded_location *home)
 {
-	for (int l = from.line; l > 0 && l > from.line - WHILE_LINES_BEFORE; l--) {
-		char_span text = location_get_source_line(from.file, l);
-		int end = text.length();
-		if (l == from.line && end > from.column - 1)
-			end = from.column - 1;
-		for (int at = end - 1; at >= 0; at--) {
-			if (is_keyword("while", text, at))
-				return found(l, at, line, column);
-			if (text[at] == '}' || text[at] == ';')
-				return false; /* a macro's */
-		}
-	}
-	return false;
-}
-
-bool source_while_after(expanded_location from, unsigned *line, unsigned *column)
-{
-	for (int l = from.line; l < from.line + WHILE_LINES_AFTER; l++) {
-		char_span text = location_get_source_line(from.file, l);
-		if (!text.get_buffer())
-			return false;
-		for (int at = l == from.line ? from.column - 1 : 0; at + 5 <= (int)text.length();
-		     at++)
-			if (is_keyword("while", text, at))
-				return found(l, at, line, column);
-	}
-	return false;
+	return while_finder(is_body).find(loop, BLOCK_LINES, home);
 }
 
 expanded_location source_behind_scopes(expanded_location name)
@@ -399,23 +629,14 @@ bool source_ends_block(expanded_location at)
 	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == '}';
 }
 
-bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column)
+bool source_closing_brace(location_t open, expanded_location *home)
 {
-	return brace_finder().step_over(open, BRACE_LINES, line, column);
+	return brace_finder().find(open, BLOCK_LINES, home);
 }
 
-bool source_for_clause(expanded_location from, int clause, unsigned *line, unsigned *column)
+bool source_for_clause(location_t loop, int clause, expanded_location *home)
 {
-	if (!from.file ||
-	    !is_keyword("for", location_get_source_line(from.file, from.line), from.column - 1))
-		return false;
-	clause_finder finder(clause);
-	unsigned l, c;
-	if (!finder.step_over(from, BRACKET_LINES, &l, &c) || !finder.is_there())
-		return false;
-	*line = l;
-	*column = c;
-	return true;
+	return clause_finder(clause).find(loop, BRACKET_LINES, home);
 }
 
 std::vector<source_initialiser> source_initialisers(expanded_location constructor)

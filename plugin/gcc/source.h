@@ -10,14 +10,12 @@ bool source_says(expanded_location at, const char *word);
 /* Whether an expression begins there that stands in brackets. */
 bool source_says_brackets(expanded_location at);
 
-/* The `while` of a do-loop: the last before the first token of its condition, or the first after
- * the last statement of its body. */
-bool source_while_before(expanded_location from, unsigned *line, unsigned *column);
-bool source_while_after(expanded_location from, unsigned *line, unsigned *column);
+/* The `while` of the loop whose `do`, or body, is there. */
+bool source_while(location_t loop, bool is_body, expanded_location *home);
 
 /* The first token of a clause in the brackets behind a `for`, if it has one: 0 begins, 1 asks, 2
  * steps. */
-bool source_for_clause(expanded_location from, int clause, unsigned *line, unsigned *column);
+bool source_for_clause(location_t loop, int clause, expanded_location *home);
 
 /* The last part of the name that begins there: of `S::get` that is `get`. */
 expanded_location source_behind_scopes(expanded_location name);
@@ -28,8 +26,8 @@ bool source_heads_block(expanded_location at);
 bool source_macro_heads_block(expanded_location use);
 bool source_ends_block(expanded_location at);
 
-/* The brace that closes the one at `open`. */
-bool source_closing_brace(expanded_location open, unsigned *line, unsigned *column);
+/* The brace that closes the first opened there or later. */
+bool source_closing_brace(location_t open, expanded_location *home);
 
 /* `: base<T>(n), member{n}, bases(n)...` behind a constructor's name: as they are written. */
 struct source_initialiser {

@@ -33,7 +33,7 @@ class walker
 	location_t range_for = UNKNOWN_LOCATION; /* whose body is being walked */
 	int current = -1;                        /* index in `all` of the statement being walked */
 
-	tree mark_at(unsigned kind, const char *file, unsigned line, unsigned column);
+	tree mark_at(unsigned kind, expanded_location home);
 	tree mark(unsigned kind, location_t location);
 
 	/* Below something that has had its mark: only statement expressions matter. */
@@ -65,8 +65,7 @@ class walker
 	void scope_end(tree *t, tree cleanup);
 	tree scope_end_mark(tree cleanup);
 	tree clause_mark(unsigned kind, location_t loop, location_t start);
-	tree closing_brace_at(location_t open);
-	tree closing_brace_mark(expanded_location from);
+	tree closing_brace_mark(location_t open);
 };
 
 #endif
