@@ -234,11 +234,31 @@ void walker::list(tree *t, location_t inherited)
 	TREE_TYPE(*t) = type;
 }
 
+/* What computes the array's size stands in front of its scope. */
+static void move_size_into_scope(std::vector<tree> &g, size_t n)
+{
+	tree decl;
+	if (g.size() < n + 2 || !trees_is_scope_of_array(g.back()))
+		return;
+	tree scope = g.back(), list = alloc_stmt_list();
+	g.pop_back();
+	size_t end = g.size();
+	while (end > n && !trees_declares(g[end - 1], &decl))
+		end--;
+	for (size_t i = end; i < g.size(); i++)
+		append_to_statement_list_force(g[i], &list);
+	append_to_statement_list_force(BIND_EXPR_BODY(scope), &list);
+	BIND_EXPR_BODY(scope) = list;
+	g.resize(end);
+	g.push_back(scope);
+}
+
 void walker::one_statement(group &g, location_t where, group &result)
 {
 	size_t n = 0;
 	while (n < g.size() && trees_is_label(g[n]))
 		result.push_back(g[n++]);
+	move_size_into_scope(g, n);
 	bool declaration = false, loop = false;
 	tree control = NULL_TREE;
 	for (size_t i = n; i < g.size(); i++) {

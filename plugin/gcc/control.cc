@@ -227,6 +227,10 @@ tree walker::closing_brace_mark(location_t open)
  * is declared behind a switch, which lasts to the end of the block. */
 void walker::bind(tree t, location_t where)
 {
+	if (trees_is_scope_of_array(t)) {
+		statement(&BIND_EXPR_BODY(t), UNKNOWN_LOCATION);
+		return;
+	}
 	bool head = where != UNKNOWN_LOCATION && (!cplus || trees_hold_control(t, where));
 	scopes.push_back({EXPR_LOCATION(t), !head});
 	if (where != UNKNOWN_LOCATION && !trees_is_block(BIND_EXPR_BODY(t))) {

@@ -340,3 +340,18 @@ bool trees_begin_unmarked(tree t)
 		return false;
 	return !trees_is_block(tsi_stmt(first)) || trees_begin_unmarked(tsi_stmt(first));
 }
+
+bool trees_is_scope_of_array(tree t)
+{
+	tree decl;
+	if (trees_is_cplus() || TREE_CODE(t) != BIND_EXPR)
+		return false;
+	t = BIND_EXPR_BODY(t);
+	if (!t || TREE_CODE(t) != STATEMENT_LIST)
+		return t && trees_declares(t, &decl);
+	for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i) && !markers_is(tsi_stmt(i));
+	     tsi_next(&i))
+		if (trees_declares(tsi_stmt(i), &decl))
+			return true;
+	return false;
+}

@@ -48,5 +48,8 @@ tree trees_hold_control(tree t, location_t where);
 location_t trees_annotated_loop(tree t);
 /* Whether the parser put a block round a single statement: its marker stands in front. */
 bool trees_begin_unmarked(tree t);
+/* Whether C's parser opened a scope for a variable length array behind a label: to the next brace,
+ * it holds what is declared there, without a marker, and all that comes after. */
+bool trees_is_scope_of_array(tree t);
 
 #endif
