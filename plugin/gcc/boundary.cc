@@ -14,6 +14,7 @@
 #include "definition.h"
 #include "initialisers.h"
 #include "markers.h"
+#include "places.h"
 #include "source.h"
 #include "trees.h"
 #include "walker.h"
@@ -24,10 +25,27 @@ walker::walker(tree function)
 {
 }
 
+/* Of a loop behind a pragma the parser only knows where something in its head stands. */
+static tree place_annotated_loop(tree *t, int *, void *function)
+{
+	const int code = TREE_CODE(*t);
+	location_t head = code == WHILE_STMT || code == FOR_STMT ? trees_annotated_loop(*t)
+								 : UNKNOWN_LOCATION;
+	expanded_location home;
+	if (head == UNKNOWN_LOCATION || from_macro_expansion_at(head) ||
+	    !source_keyword(definition_of((tree)function), head, &home))
+		return NULL_TREE;
+	location_t keyword = places_location(head, home);
+	if (keyword != UNKNOWN_LOCATION)
+		SET_EXPR_LOCATION(*t, keyword);
+	return NULL_TREE;
+}
+
 void walker::run(void)
 {
 	if (DECL_STRUCT_FUNCTION(function))
 		outermost_end = DECL_STRUCT_FUNCTION(function)->function_end_locus;
+	walk_tree_without_duplicates(&DECL_SAVED_TREE(function), place_annotated_loop, function);
 	initialisers_mark(function, all);
 	statement(&DECL_SAVED_TREE(function), UNKNOWN_LOCATION);
 }

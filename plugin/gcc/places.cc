@@ -116,3 +116,15 @@ expanded_location places_shown(location_t location, int line, int column)
 	place.line += s.shown_line - s.line;
 	return place;
 }
+
+location_t places_location(location_t location, expanded_location shown)
+{
+	const line_map_ordinary *map;
+	location = linemap_resolve_location(line_table, location, LRK_MACRO_EXPANSION_POINT, &map);
+	for (; map >= LINEMAPS_ORDINARY_MAPS(line_table); map--)
+		if (!strcmp(ORDINARY_MAP_FILE_NAME(map), shown.file) &&
+		    ORDINARY_MAP_STARTING_LINE_NUMBER(map) <= (linenum_type)shown.line)
+			return linemap_position_for_line_and_column(line_table, map, shown.line,
+								    shown.column);
+	return UNKNOWN_LOCATION;
+}

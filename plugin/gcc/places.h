@@ -13,4 +13,7 @@ expanded_location places_of(location_t location);
 /* What diagnostics call a place in the file of `location`, not before it. */
 expanded_location places_shown(location_t location, int line, int column);
 
+/* What the compiler would call a place so shown, which is not behind `location`. */
+location_t places_location(location_t location, expanded_location shown);
+
 #endif

@@ -305,6 +305,37 @@ class brace_finder : public token_finder
 	}
 };
 
+/* The keyword in front of the brackets that a place is in, or is one of. */
+class keyword_finder : public token_finder
+{
+      public:
+	explicit keyword_finder(expanded_location head) : head(head) {}
+
+      private:
+	expanded_location head;
+
+	bool is_keyword(void) const
+	{
+		return is("while") || is("for");
+	}
+
+	bool search(void) override
+	{
+		while (is_there() &&
+		       (tokens[at].line != head.line || tokens[at].column != head.column))
+			at++;
+		if (!is_there() || is_keyword())
+			return is_there();
+		int depth = is(CPP_CLOSE_PAREN) ? -1 : 0;
+		do {
+			depth += closes(tokens[at]) - opens(tokens[at]);
+			if (at-- == 0)
+				return false;
+		} while (depth >= 0);
+		return is_keyword();
+	}
+};
+
 /* The `while` of a do-loop, behind its body. */
 class while_finder : public token_finder
 {
@@ -627,6 +658,13 @@ bool source_ends_block(expanded_location at)
 {
 	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
 	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == '}';
+}
+
+bool source_keyword(location_t function, location_t head, expanded_location *home)
+{
+	expanded_location place = places_of(head), from = places_of(function);
+	return place.file && from.file && !strcmp(place.file, from.file) &&
+	       keyword_finder(place).find(function, BLOCK_LINES, home);
 }
 
 bool source_closing_brace(location_t open, expanded_location *home)

@@ -13,6 +13,9 @@ bool source_says_brackets(expanded_location at);
 /* The `while` of the loop whose `do`, or body, is there. */
 bool source_while(location_t loop, bool is_body, expanded_location *home);
 
+/* The keyword of the loop whose head has something there, in a function defined there. */
+bool source_keyword(location_t function, location_t head, expanded_location *home);
+
 /* The first token of a clause in the brackets behind a `for`, if it has one: 0 begins, 1 asks, 2
  * steps. */
 bool source_for_clause(location_t loop, int clause, expanded_location *home);
