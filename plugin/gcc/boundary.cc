@@ -458,4 +458,5 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 void boundary_instrument(tree function)
 {
 	walker(function).run(); /* and an entry in mark_statements, even for an empty body */
+	mark_keep(function);
 }

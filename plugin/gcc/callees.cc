@@ -110,7 +110,7 @@ bool is_replaceable(tree decl)
 
 bool matters(tree decl)
 {
-	if (decl == mark_declaration())
+	if (mark_is_declaration(decl))
 		return false;
 	if (TREE_THIS_VOLATILE(decl)) /* never returns */
 		return true;

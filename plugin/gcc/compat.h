@@ -53,6 +53,7 @@ __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
 __asm__(".weak cxx_dialect");
 __asm__(".weak flag_hosted");
 __asm__(".weak parse_in");
+__asm__(".weak pch_file");
 __asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");
 __asm__(".weak _Z15cpp_get_optionsP10cpp_reader");
 __asm__(".weak _Z17cpp_create_reader6c_langP2htP9line_maps");

@@ -560,6 +560,7 @@ class emit_pass : public gimple_opt_pass
 	unsigned execute(::function *fun) override
 	{
 		std::set<int> elsewhere;
+		find_all();
 		if (flag_openmp || flag_openacc || flag_openmp_simd)
 			outlined(fun, &elsewhere);
 		if (is_resolver(fun->decl))
@@ -572,8 +573,19 @@ class emit_pass : public gimple_opt_pass
 	}
 
       private:
+	/* What precompiled headers brought. All is parsed by now. */
+	static void find_all(void)
+	{
+		static bool done;
+		cgraph_node *node;
+		if (!done)
+			FOR_EACH_FUNCTION(node)
+		mark_find_kept(node->decl);
+		done = true;
+	}
+
 	/* Of an ifunc: it runs while the program is still being relocated, before anything that it
-	 * could call is there. All is parsed by now. */
+	 * could call is there. */
 	static bool is_resolver(tree function)
 	{
 		static bool known;

@@ -26,6 +26,11 @@ mark_statement mark_new(unsigned kind, const char *file, unsigned line, unsigned
 std::vector<mark_statement> &mark_statements_of(tree function);
 const std::vector<mark_statement> *mark_statements(tree function);
 
+/* Into a precompiled header go trees only, and what has no mark in the body any more is to have a
+ * row, too: one notes all in the function, when it has been marked, the other finds them there. */
+void mark_keep(tree function);
+void mark_find_kept(tree function);
+
 /* Whether there are any in the unit. */
 bool mark_any(void);
 
@@ -41,7 +46,7 @@ int mark_index(const std::vector<mark_statement> &all, tree call);
 bool mark_is(const gimple *stmt);
 mark_statement mark_read(const gimple *call);
 
-/* The declaration behind marks. */
-tree mark_declaration(void);
+/* Whether it is the declaration behind marks. */
+bool mark_is_declaration(tree decl);
 
 #endif
