@@ -34,7 +34,7 @@ void site_table::read_marks(const std::set<int> &elsewhere)
 	basic_block bb;
 	FOR_EACH_BB_FN(bb, fun)
 	{
-		unsigned order = 0;
+		unsigned order = 0, begun_here = 0;
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
 			if (call_matters(stmt))
@@ -50,6 +50,8 @@ void site_table::read_marks(const std::set<int> &elsewhere)
 			bool resume = s.kind & MARK_RESUME;
 			int n = site_for(s);
 			marks[stmt] = {n, resume};
+			if (!resume)
+				begun[stmt] = ++begun_here;
 			if (resume) {
 				all[n].resumes = true;
 			} else if (all[n].block) {
@@ -171,14 +173,15 @@ site_table::site_table(::function *fun, const std::set<int> &elsewhere) : fun(fu
 /* How many statements of the block begin before `stmt` (null: all of them). */
 unsigned site_table::order_after(basic_block bb, gimple *stmt) const
 {
-	unsigned n = 0;
-	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i) && gsi_stmt(i) != stmt;
-	     gsi_next(&i)) {
-		auto found = marks.find(gsi_stmt(i));
-		if (found != marks.end() && !found->second.second)
-			n++;
+	gimple_stmt_iterator i = stmt ? gsi_for_stmt(stmt) : gsi_last_bb(bb);
+	if (stmt)
+		gsi_prev(&i);
+	for (; !gsi_end_p(i); gsi_prev(&i)) {
+		auto found = begun.find(gsi_stmt(i));
+		if (found != begun.end())
+			return found->second;
 	}
-	return n;
+	return 0;
 }
 
 void site_table::remove_marks(void)

@@ -41,6 +41,7 @@ class site_table
       private:
 	::function *fun;
 	std::map<int, int> site_of_id;
+	std::map<gimple *, unsigned> begun; /* statements of its block, with this mark */
 
 	int site_for(const mark_statement &s);
 	void read_marks(const std::set<int> &elsewhere);
