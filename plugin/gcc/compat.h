@@ -52,6 +52,7 @@ __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKc");
 __asm__(".weak _Z26register_scoped_attributesPK14attribute_specPKcb");
 __asm__(".weak cxx_dialect");
 __asm__(".weak flag_hosted");
+__asm__(".weak module_kind");
 __asm__(".weak parse_in");
 __asm__(".weak pch_file");
 __asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");

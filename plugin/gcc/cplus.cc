@@ -24,6 +24,13 @@ bool cplus_made_by_compiler(tree function)
 		strcmp(IDENTIFIER_POINTER(DECL_NAME(function)), "operator()"));
 }
 
+bool cplus_goes_into_module(tree function)
+{
+	return trees_is_cplus() && module_has_cmi_p() &&
+	       (DECL_DECLARED_INLINE_P(function) || DECL_COMDAT(function) ||
+		(DECL_LANG_SPECIFIC(function) && DECL_TEMPLOID_INSTANTIATION(function)));
+}
+
 /* The compiler's names for them, which no program can write. */
 static bool is_named(tree function, const char *name)
 {

@@ -7,6 +7,9 @@
  * assignments. Of C functions false. */
 bool cplus_made_by_compiler(tree function);
 
+/* Whether importers of the module that is compiled may be given the body. */
+bool cplus_goes_into_module(tree function);
+
 /* Constructors and destructors are compiled as functions for whole objects and for bases. Whether
  * this is one of these and not what was written; and whether it is the one that frees the object
  * too, by calling a destructor and operator delete. */

@@ -119,6 +119,14 @@ bool chosen(tree function)
 		return false;
 	expanded_location where = expand_location(definition_of(function));
 	bool yes = selected(function, mark, where.file ? where.file : "");
+	if (yes && cplus_goes_into_module(function)) {
+		static bool said;
+		if (!said)
+			inform(DECL_SOURCE_LOCATION(function),
+			       "memcc: inline functions of a module are not profiled with GCC");
+		said = true;
+		return false;
+	}
 	if (yes && mcc_options.verbose)
 		fprintf(stderr, "memcc: profiling %s (%s:%d)\n",
 			cplus_display_name(function).c_str(), where.file ? where.file : "?",
