@@ -566,7 +566,9 @@ void objects::finish(unsigned counter_count, bool entry_counter, unsigned point_
 	TREE_STATIC(DECL_INITIAL(descriptor)) = 1;
 	varpool_node::finalize_decl(descriptor);
 
+	/* A linker that collects garbage need not take the section's ends for references to it. */
 	tree pointer = static_object("__memcc_pointer", serial, ptr_type_node, MEMCC_FUNCS_SECTION);
+	DECL_ATTRIBUTES(pointer) = tree_cons(get_identifier("retain"), NULL_TREE, NULL_TREE);
 	align(pointer, 64);
 	DECL_INITIAL(pointer) = function_address();
 	varpool_node::finalize_decl(pointer);
