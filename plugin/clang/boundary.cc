@@ -114,7 +114,7 @@ void Walker::into(Stmt *statement, List &out)
 	case Stmt::BreakStmtClass:
 	case Stmt::ContinueStmtClass:
 		/* GCC's parsers drop it as well. */
-		if (!out.empty() && !trees_falls_through(out.back()) &&
+		if (!trees_falls_through(trees_last(out)) &&
 		    (isa<BreakStmt>(statement) || !context.getLangOpts().CPlusPlus))
 			out.push_back(statement);
 		else

@@ -88,13 +88,27 @@ static bool has_default(const SwitchStmt *choice)
 	return false;
 }
 
+const Stmt *trees_last(ArrayRef<Stmt *> list)
+{
+	while (!list.empty() && isa<NullStmt>(list.back()))
+		list = list.drop_back();
+	return list.empty() ? nullptr : list.back();
+}
+
+static const Stmt *last_of(const CompoundStmt *block)
+{
+	return trees_last({const_cast<CompoundStmt *>(block)->body_begin(), block->size()});
+}
+
 bool trees_falls_through(const Stmt *statement)
 {
+	if (!statement)
+		return true;
 	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
 	    isa<IndirectGotoStmt>(statement))
 		return false;
 	if (auto *block = dyn_cast<CompoundStmt>(statement))
-		return block->body_empty() || trees_falls_through(block->body_back());
+		return trees_falls_through(last_of(block));
 	if (auto *label = dyn_cast<LabelStmt>(statement))
 		return trees_falls_through(label->getSubStmt());
 	if (auto *label = dyn_cast<SwitchCase>(statement))
@@ -118,10 +132,8 @@ bool trees_falls_through(const Stmt *statement)
 
 bool trees_falls_off(const CompoundStmt *scope)
 {
-	if (scope->body_empty())
-		return true;
-	const Stmt *last = scope->body_back();
-	return trees_falls_through(last) && !isa<BreakStmt>(last) && !isa<ContinueStmt>(last);
+	const Stmt *last = last_of(scope);
+	return trees_falls_through(last) && !isa_and_nonnull<BreakStmt, ContinueStmt>(last);
 }
 
 /* --- what declarations do --- */

@@ -20,8 +20,10 @@ bool trees_from_macro_body(clang::ASTContext &context, clang::SourceLocation loc
 /* Whether it is a constant of that truth; an omitted condition is true. */
 bool trees_constant(const clang::ASTContext &context, const clang::Expr *condition, bool truth);
 
-/* Whether what stands behind the statement can be reached from it, as far as its form tells: GCC's
- * parsers ask the same. */
+/* The last that is not empty, or null. */
+const clang::Stmt *trees_last(llvm::ArrayRef<clang::Stmt *> list);
+/* Whether what stands behind the statement (none: yes) can be reached from it, as far as its form
+ * tells: GCC's parsers ask the same, who make nothing of empty statements. */
 bool trees_falls_through(const clang::Stmt *statement);
 /* Whether control comes to the scope's closing brace by falling off its end. */
 bool trees_falls_off(const clang::CompoundStmt *scope);
