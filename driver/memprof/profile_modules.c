@@ -118,6 +118,37 @@ static int compare_data(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
+/* Who has the place where the data of both lie: what is open, or else was opened later. */
+static bool has_place(const struct mp_modules *modules, uint32_t a, uint32_t b)
+{
+	bool open = !modules->modules[a].head->closed;
+	return open != !modules->modules[b].head->closed ? open : a > b;
+}
+
+/* Libraries that were closed are there, too: a program that ends closes them while other threads
+ * still run in them. */
+static void sort_data(struct mp_modules *modules)
+{
+	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);
+	for (size_t i = 0; i < modules->count; i++)
+		modules->by_data[i] = (uint32_t)i;
+	qsort_r(modules->by_data, modules->count, sizeof *modules->by_data, compare_data, modules);
+	size_t kept = 0;
+	for (size_t i = 0; i < modules->count; i++) {
+		uint32_t next = modules->by_data[i];
+		uint64_t start = modules->modules[next].head->data_start;
+		uint32_t last = kept ? modules->by_data[kept - 1] : next;
+		const struct memprof_module *before = modules->modules[last].head;
+		if (kept && start - before->data_start < before->data_size) {
+			if (!has_place(modules, next, last))
+				continue;
+			kept--;
+		}
+		modules->by_data[kept++] = next;
+	}
+	modules->by_data_count = kept;
+}
+
 static int compare_points(const void *a, const void *b, void *context)
 {
 	const struct mp_module *module = context;
@@ -209,12 +240,7 @@ void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw)
 	find_copies(modules, raw);
 	sort_functions(modules);
 	mp_twins_find(&modules->twins, modules);
-	modules->by_data = mp_zalloc(modules->count, sizeof *modules->by_data);
-	for (size_t i = 0; i < modules->count; i++)
-		if (!modules->modules[i].head->closed)
-			modules->by_data[modules->by_data_count++] = (uint32_t)i;
-	qsort_r(modules->by_data, modules->by_data_count, sizeof *modules->by_data, compare_data,
-		modules);
+	sort_data(modules);
 }
 
 void mp_modules_free(struct mp_modules *modules)

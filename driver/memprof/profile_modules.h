@@ -31,7 +31,7 @@ struct mp_module {
 struct mp_modules {
 	struct mp_module *modules; /* sorted by id */
 	size_t count, room;
-	uint32_t *by_data; /* those that are open, sorted by data_start */
+	uint32_t *by_data; /* where data lies that nothing later came to lie over, in order */
 	size_t by_data_count;
 	size_t function_count; /* of all */
 	struct mp_twins twins;
@@ -40,7 +40,7 @@ struct mp_modules {
 
 void mp_modules_find(struct mp_modules *modules, struct mp_raw *raw);
 void mp_modules_free(struct mp_modules *modules);
-/* Open module that holds a static address, or null. */
+/* Module that holds a static address, or null. */
 struct mp_module *mp_modules_at(const struct mp_modules *modules, uint64_t address);
 /* The site as that of the function that stands for its twins; and, unless first calls are to stay
  * apart, of the module whose first calls are kept here. */
