@@ -32,6 +32,7 @@
 #include "describe.h"
 #include "profile.h"
 
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Transforms/Scalar/LowerExpectIntrinsic.h"
 
 #include <optional>
@@ -456,13 +457,26 @@ void Emitter::run(void)
 		unwinding_guard(function, sites.calls, sites.table.personality, &*data);
 }
 
-/* Clang says of setjmp that it returns twice, but not of __builtin_setjmp. */
+bool returns_twice(const Function &function)
+{
+	if (function.getIntrinsicID() == Intrinsic::eh_sjlj_setjmp)
+		return true;
+	return function.isDeclaration() && StringSwitch<bool>(function.getName())
+						   .Cases("setjmp", "_setjmp", true)
+						   .Cases("sigsetjmp", "__sigsetjmp", true)
+						   .Cases("getcontext", "vfork", true)
+						   .Default(false);
+}
+
+/* Clang says of setjmp that it returns twice; not with -fno-builtin, nor of __builtin_setjmp. */
 void note_second_returns(Module &module)
 {
 	for (Function &function : module)
-		if (function.getIntrinsicID() == Intrinsic::eh_sjlj_setjmp)
+		if (returns_twice(function))
 			for (User *user : function.users())
-				cast<CallBase>(user)->addFnAttr(Attribute::ReturnsTwice);
+				if (auto *call = dyn_cast<CallBase>(user))
+					if (call->getCalledOperand() == &function)
+						call->addFnAttr(Attribute::ReturnsTwice);
 }
 
 Function *find_mark(Module &module)
