@@ -11,7 +11,8 @@
  * by the compiler's headers (i386.h), not by the machine that it runs on. */
 #define SEGMENT_SPACE 2
 #ifdef DEFAULT_TLS_SEG_REG
-#define MACHINE_HAS_SEGMENT (POINTER_SIZE == 64)
+/* Addresses of 64 bits in an instruction (-mcmodel=large without -fpie) lose their segment. */
+#define MACHINE_HAS_SEGMENT (POINTER_SIZE == 64 && ix86_cmodel != CM_LARGE)
 #else
 #define MACHINE_HAS_SEGMENT false
 #endif

@@ -5,6 +5,7 @@ write_program
 
 for options in '' -pie -no-pie '-no-pie -fno-pie' -O0 -O3 -g -flto '-flto -O2' -static '-static -O2' -static-pie -rdynamic \
 	-pipe -save-temps -fuse-ld=gold -fuse-ld=lld '-Wl,--gc-sections -ffunction-sections' -fPIC -s -Wl,-z,now \
+	-mcmodel=large '-mcmodel=large -no-pie -fno-pie' '-mcmodel=large -no-pie -fno-pie -O2' \
 	'-ffunction-sections -Wl,--gc-sections -fuse-ld=gold' '-ffunction-sections -Wl,--gc-sections -fuse-ld=lld'; do
 	linker=${options##*-fuse-ld=}
 	[[ $options != *-fuse-ld=* ]] || command -v "ld.$linker" >/dev/null || continue
