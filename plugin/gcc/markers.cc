@@ -10,8 +10,12 @@ bool markers_is(tree t)
 	return TREE_CODE(t) == DEBUG_BEGIN_STMT;
 }
 
-static tree find(tree *t, int *, void *)
+static tree find(tree *t, int *walk, void *)
 {
+	if (TREE_CODE(*t) == BIND_EXPR) { /* a walk would begin with its variables' initialisers */
+		*walk = 0;
+		return markers_first(BIND_EXPR_BODY(*t));
+	}
 	return markers_is(*t) ? *t : NULL_TREE;
 }
 

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 
 #define LOOP(n) ({ int i_ = 0; while (i_ < (n)) i_++; i_; })
+#define MAX(a, b) ({ int a_ = (a); int b_ = (b); a_ > b_ ? a_ : b_; })
 #define KEEP(x) x
 #define TWICE(x) KEEP(x) + KEEP(KEEP(x))
 #define EXPECT(c) if (!(c)) abort()
 
 static int f(int n)
 {
-	return n; //= 2
+	return n; //= 3
 }
 
 int main(void)
@@ -21,5 +22,8 @@ int main(void)
 	KEEP( //= 1
 		f(LOOP(3))); //= none
 	KEEP(({ int j = 3; while (j) j--; j; })); //= 4
-	return a + b != 12; //= 1
+	a +=                                  //= 1
+		MAX(f(2), ({ int j = 2; j; })); //= none
+	return //= 1
+		MAX(({ int j = 2; j; }), a + b) != 14; //= none
 }
