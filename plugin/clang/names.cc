@@ -76,8 +76,11 @@ std::string spelled_name(const FunctionDecl *function)
 std::string parameter_type(QualType type, const ASTContext &context)
 {
 	type = type.getUnqualifiedType(); /* const or not, the function is the same */
-	if (!type->isDependentType())
-		type = TypeName::getFullyQualifiedType(type, context);
+	if (type->isDependentType())
+		return type.getAsString(context.getPrintingPolicy());
+	if (isa<DecltypeType>(type)) /* which GCC forgets */
+		type = type.getCanonicalType();
+	type = TypeName::getFullyQualifiedType(type, context);
 	return type.getAsString(context.getPrintingPolicy());
 }
 } // namespace

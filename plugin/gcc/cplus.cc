@@ -94,6 +94,17 @@ static bool is_in_lambda(tree function)
 	return type && CLASS_TYPE_P(type) && LAMBDA_TYPE_P(type);
 }
 
+/* The compiler writes `operator new []`, with a blank. */
+static std::string without_blank(std::string name)
+{
+	for (const char *what : {"operator new []", "operator delete []"}) {
+		size_t at = name.find(what);
+		if (at != std::string::npos)
+			name.erase(at + strlen(what) - strlen(" []"), 1);
+	}
+	return name;
+}
+
 std::string cplus_bare_name(tree function)
 {
 	tree name = DECL_NAME(function);
@@ -103,7 +114,7 @@ std::string cplus_bare_name(tree function)
 		return (IDENTIFIER_DTOR_P(name) ? "~" : "") + type_name(scope_of(function));
 	if (IDENTIFIER_CONV_OP_P(name))
 		return lang_hooks.decl_printable_name(function, 0);
-	return IDENTIFIER_POINTER(name);
+	return without_blank(IDENTIFIER_POINTER(name));
 }
 
 /* Of what is around a function; empty: it is seen through. */
@@ -167,6 +178,7 @@ std::string cplus_display_name(tree function)
 	std::string name = lang_hooks.decl_printable_name(function, 2);
 	if (!trees_is_cplus())
 		return name;
+	name = without_blank(name);
 	take_inline_namespaces_out(name, function);
 	for (tree type = TYPE_ARG_TYPES(TREE_TYPE(function)); type; type = TREE_CHAIN(type)) {
 		tree named = TREE_VALUE(type);

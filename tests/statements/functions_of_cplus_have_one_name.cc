@@ -1,5 +1,6 @@
-// only: main two(const~T&,~T*) three(TT) four(unsigned~long,~unsigned~long~long,~short,~unsigned~char) five(const~char*~const*,~int~(*)(int),~int*) six(std::string,~std::vector<std::string>) choose(int) app::result(A) app::box::m(const~box<X>&) app::box::operator<(const~box<X>&)~const app::box::as(C...) app::box::box() app::box::~box() var(const~char*,~...) q::c()~volatile q::l()& q::r()&& main()::<lambda(auto)> given::get()
+// only: main two(const~T&,~T*) three(TT) deduced(int) four(unsigned~long,~unsigned~long~long,~short,~unsigned~char) five(const~char*~const*,~int~(*)(int),~int*) six(std::string,~std::vector<std::string>) choose(int) app::result(A) app::box::m(const~box<X>&) app::box::operator<(const~box<X>&)~const app::box::as(C...) app::box::box() app::box::~box() var(const~char*,~...) q::c()~volatile q::l()& q::r()&& main()::<lambda(auto)> given::get() own::operator~new(unsigned~long) own::operator~new[](unsigned~long) own::operator~delete(void*) own::operator~delete[](void*) own::operator()(int)
 // Names as the report has them, the same from every compiler.
+#include <stdlib.h>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ using namespace app;
 
 int two(const T &, T *) { return 1; } //= calls 1; 1
 int three(const TT) { return 1; } //= calls 1; 1
+int deduced(decltype(3)) { return 1; } //= calls 1; 1
 int four(unsigned long a, unsigned long long, short, unsigned char) { return (int)a; } //= calls 1; 1
 int five(const char *const *, int (*)(int), int a[3]) { return !a; } //= calls 1; 1
 int six(std::string, std::vector<std::string>) { return 1; } //= calls 1; 1
@@ -34,6 +36,14 @@ typedef struct {
 	int x;
 	int get() { return x; } //= calls 1; 1
 } given;
+
+struct own {
+	void *operator new(unsigned long n) { return malloc(n); } //= calls 1 net=1; 1 +1
+	void *operator new[](unsigned long n) { return malloc(n); } //= calls 1 net=2; 1 +2
+	void operator delete(void *p) { free(p); } //= calls 1 net=-1; 1 -1
+	void operator delete[](void *p) { free(p); } //= calls 1 net=-2; 1 -2
+	int operator()(int) { return 1; } //= calls 1; 1
+};
 
 struct q {
 	int c() volatile { return 1; } //= calls 1; 1
@@ -50,5 +60,8 @@ int main() //= calls 1
 	auto any = [](auto x) mutable { return (int)x; }; //= 3
 	int all = two(t, &t) + three(t) + four(1, 2, 3, 4) + five(nullptr, nullptr, nullptr) + six("", {}) + !choose(1);
 	all += result(1) + (int)result(2.0) + b.m(b) + (b < b) + b.as(1, 'c') + var("") + v.c() + v.l() + q().r(); //= 1
+	delete new own;
+	delete[] new own[2];
+	all += deduced(1) + own()(1) - 2;
 	return all + any(1) + any('\1') + g.get() - 22;
 }
