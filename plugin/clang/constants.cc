@@ -12,6 +12,10 @@
 #include "literals.h"
 #include "trees.h"
 
+#include <clang/Basic/Builtins.h>
+
+#include <set>
+
 using namespace clang;
 
 /* A library's are not profiled. */
@@ -88,6 +92,60 @@ static bool holds_statements(const Stmt *expression)
 	return false;
 }
 
+/* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another. */
+class Asks
+{
+	std::set<const FunctionDecl *> seen;
+
+	bool inside(const FunctionDecl *callee)
+	{
+		callee = callee && callee->isConstexpr() ? callee->getDefinition() : nullptr;
+		if (!callee || !seen.insert(callee).second)
+			return false;
+		if (auto *constructor = dyn_cast<CXXConstructorDecl>(callee))
+			for (const CXXCtorInitializer *member : constructor->inits())
+				if (inside(member->getInit()))
+					return true;
+		return inside(callee->getBody());
+	}
+
+      public:
+	bool inside(const Stmt *tree)
+	{
+		if (!tree)
+			return false;
+		const Decl *named = nullptr;
+		if (auto *name = dyn_cast<DeclRefExpr>(tree))
+			named = name->getDecl();
+		else if (auto *member = dyn_cast<MemberExpr>(tree))
+			named = member->getMemberDecl();
+		else if (auto *construct = dyn_cast<CXXConstructExpr>(tree))
+			named = construct->getConstructor();
+		else if (auto *construct = dyn_cast<CXXInheritedCtorInitExpr>(tree))
+			named = construct->getConstructor();
+		else if (auto *member = dyn_cast<CXXDefaultInitExpr>(tree))
+			return inside(member->getExpr());
+		else if (auto *argument = dyn_cast<CXXDefaultArgExpr>(tree))
+			return inside(argument->getExpr());
+		else if (auto *list = dyn_cast<InitListExpr>(tree)) {
+			if (inside(list->getArrayFiller()))
+				return true;
+		} else if (auto *call = dyn_cast<CallExpr>(tree)) {
+			if (call->getBuiltinCallee() == Builtin::BI__builtin_is_constant_evaluated)
+				return true;
+		} else if (auto *branch = dyn_cast<IfStmt>(tree)) {
+			if (branch->isConsteval())
+				return true;
+		}
+		if (inside(dyn_cast_or_null<FunctionDecl>(named)))
+			return true;
+		for (const Stmt *child : tree->children())
+			if (inside(child))
+				return true;
+		return false;
+	}
+};
+
 /* Others may have to work out this variable's value. Of a lambda only who has it can. */
 bool Walker::runs(void) const
 {
@@ -121,7 +179,7 @@ Expr *Walker::worked_out(Expr *expression)
 	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
 	    !(is_number ? expression->EvaluateAsRValue(result, context)
 			: expression->EvaluateAsConstantExpr(result, context)) ||
-	    result.HasSideEffects || !doubts.empty())
+	    result.HasSideEffects || !doubts.empty() || Asks().inside(expression))
 		return nullptr;
 	return literal(context, result.Val, type, expression->getBeginLoc());
 }
@@ -168,11 +226,19 @@ void Walker::constants(Stmt *expression)
 			skip = false;
 		}
 	} else if (auto *list = dyn_cast<InitListExpr>(expression)) {
+		/* What asks runs, but of a list of constants Clang makes one. */
+		auto element_of_list = [&](Expr *value) {
+			Expr *known = work_out(value);
+			return known == value && value->getType()->isScalarType() &&
+					       Asks().inside(value)
+				       ? running(value)
+				       : known;
+		};
 		if (list->getType()->isScalarType())
 			return;
 		for (unsigned i = 0; i < list->getNumInits(); i++)
 			if (list->getInit(i) && !isa<CXXDefaultInitExpr>(list->getInit(i)))
-				list->setInit(i, work_out(list->getInit(i)));
+				list->setInit(i, element_of_list(list->getInit(i)));
 	} else if (auto *element = dyn_cast<ArraySubscriptExpr>(expression)) {
 		if (element->getBase() == element->getLHS() &&
 		    element->getBase()->IgnoreImpCasts()->getType()->isArrayType())
