@@ -54,8 +54,12 @@ void Walker::control(Stmt *statement, List &out)
 				value(child);
 		if (choice->getCond() && !choice->isConstexpr())
 			choice->setCond(running(choice->getCond()));
-		choice->setThen(single(choice->getThen()));
-		if (choice->getElse())
+		/* What is discarded is nowhere in the program, in a template or not. */
+		const bool chosen = choice->isConstexpr() && !choice->getCond()->isValueDependent();
+		const bool yes = chosen && choice->getCond()->EvaluateKnownConstInt(context) != 0;
+		if (!chosen || yes)
+			choice->setThen(single(choice->getThen()));
+		if (choice->getElse() && !yes)
 			choice->setElse(single(choice->getElse()));
 	} else if (auto *choice = dyn_cast<SwitchStmt>(statement)) {
 		out.push_back(marks.statement(choice->getSwitchLoc(), MEMPROF_STATEMENT_SWITCH));
