@@ -229,7 +229,8 @@ void Walker::constants(Stmt *expression)
 		/* What asks runs, but of a list of constants Clang makes one. */
 		auto element_of_list = [&](Expr *value) {
 			Expr *known = work_out(value);
-			return known == value && value->getType()->isScalarType() &&
+			return known == value && value->isPRValue() &&
+					       !isa<InitListExpr>(value->IgnoreImplicit()) &&
 					       Asks().inside(value)
 				       ? running(value)
 				       : known;
