@@ -397,7 +397,11 @@ void walker::declaration_group(group &g, size_t n, group &result)
 /* `({ if … });`: where there is a single statement the parser does not note what it stands in. */
 static bool is_in_brackets(tree t, location_t where)
 {
-	return trees_is_block(t) && source_says_brackets(expand_location_to_spelling_point(where));
+	if (!trees_is_block(t))
+		return false;
+	/* Also in a system's header, which expand_location_to_spelling_point never shows. */
+	where = linemap_resolve_location(line_table, where, LRK_SPELLING_LOCATION, NULL);
+	return source_says_brackets(expand_location(where));
 }
 
 /* Of a block's first statement, if no marker stands before it. */
