@@ -96,7 +96,12 @@ void Walker::values(Stmt *expression)
 		block(literal->getBlockDecl());
 		return;
 	}
-	if (isa<LambdaExpr>(expression)) {
+	if (auto *lambda = dyn_cast<LambdaExpr>(expression)) { /* its body is another function */
+		for (auto i = lambda->capture_init_begin(); i != lambda->capture_init_end(); ++i)
+			if (Stmt *begins = *i) {
+				value(begins);
+				*i = cast<Expr>(begins);
+			}
 		constants(expression);
 		return;
 	}

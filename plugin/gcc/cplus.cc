@@ -201,6 +201,12 @@ bool cplus_is_binding(tree decl)
 	return trees_is_cplus() && DECL_DECOMPOSITION_P(decl) && DECL_DECOMP_BASE(decl);
 }
 
+tree cplus_captures(tree t)
+{
+	return trees_is_cplus() && TREE_CODE(t) == LAMBDA_EXPR ? LAMBDA_EXPR_CAPTURE_LIST(t)
+							       : NULL_TREE;
+}
+
 bool cplus_only_returns(tree function)
 {
 	if (!trees_is_cplus() || cxx_dialect >= cxx14)

@@ -30,6 +30,9 @@ std::string cplus_display_name(tree function);
 bool cplus_is_bound(tree decl);
 bool cplus_is_binding(tree decl);
 
+/* What a lambda's captures begin with in a template, a list, or null. */
+tree cplus_captures(tree t);
+
 /* A constexpr function as C++11 knows it: the compiler takes it for no such function if its body
  * holds anything but a return. */
 bool cplus_only_returns(tree function);

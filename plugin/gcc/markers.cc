@@ -66,6 +66,8 @@ static tree visit_save(tree *t, int *, void *)
 	/* In a template, initialisers are found nowhere else. */
 	if (TREE_CODE(*t) == DECL_EXPR && VAR_P(DECL_EXPR_DECL(*t)))
 		walk_tree_without_duplicates(&DECL_INITIAL(DECL_EXPR_DECL(*t)), visit_save, NULL);
+	if (tree captures = cplus_captures(*t))
+		walk_tree_without_duplicates(&captures, visit_save, NULL);
 	if (!markers_is(*t))
 		return NULL_TREE;
 	location_t location = EXPR_LOCATION(*t);
