@@ -252,6 +252,8 @@ static bool has_variable_size(tree decl)
 
 bool trees_is_hidden(tree decl)
 {
+	if (TREE_CODE(decl) == TYPE_DECL) /* what a pointer to a variable length array points to */
+		return !DECL_NAME(decl);
 	return TREE_CODE(decl) == VAR_DECL && DECL_ARTIFICIAL(decl) && !cplus_is_bound(decl);
 }
 
