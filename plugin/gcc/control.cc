@@ -191,7 +191,7 @@ void walker::scope_end(tree *t, tree cleanup)
 
 /* The tree knows where a scope opens (C), or where its destructors are called or it ends (C++).
  * Null if nothing marks its end: what a condition or a range-for declares goes with its last
- * statement. */
+ * statement, and so does `if (c) guard g(1);`. */
 tree walker::scope_end_mark(tree cleanup)
 {
 	if (!scopes.empty() && !scopes.back().braces)
@@ -204,6 +204,8 @@ tree walker::scope_end_mark(tree cleanup)
 			return source_macro_heads_block(expand_location(end))
 				       ? closing_brace_mark(end)
 				       : mark(MEMPROF_STATEMENT_SCOPE_END, end);
+		if (source_ends_statement(end) || !source_has_brace(end))
+			return NULL_TREE;
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))
 			return closing_brace_mark(end);

@@ -305,6 +305,20 @@ class brace_finder : public token_finder
 	}
 };
 
+/* The brace that opens a loop's body. */
+class body_finder : public token_finder
+{
+	bool search(void) override
+	{
+		if (!go_to_begin())
+			return false;
+		at++;
+		while (is(CPP_OPEN_PAREN) || is(CPP_OPEN_SQUARE))
+			over_brackets();
+		return is(CPP_OPEN_BRACE);
+	}
+};
+
 /* The keyword in front of the brackets that a place is in, or is one of. */
 class keyword_finder : public token_finder
 {
@@ -654,10 +668,28 @@ bool source_macro_heads_block(expanded_location use)
 	       location_get_source_line(use.file, line)[column - 1] == '{';
 }
 
-bool source_ends_block(expanded_location at)
+static bool stands(expanded_location at, char what)
 {
 	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
-	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == '}';
+	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == what;
+}
+
+bool source_ends_block(expanded_location at)
+{
+	return stands(at, '}');
+}
+
+bool source_ends_statement(location_t end)
+{
+	return stands(places_of(end), ';');
+}
+
+bool source_has_brace(location_t loop)
+{
+	expanded_location home = places_of(loop);
+	return !(source_says(home, "while") || source_says(home, "for") ||
+		 source_says(home, "do")) ||
+	       body_finder().find(loop, BRACKET_LINES, &home);
 }
 
 bool source_keyword(location_t function, location_t head, expanded_location *home)

@@ -24,10 +24,13 @@ bool source_for_clause(location_t loop, int clause, expanded_location *home);
 expanded_location source_behind_scopes(expanded_location name);
 
 /* Whether a keyword stands there that a block comes after, or the use of a macro that a block
- * stands behind; whether a closing brace does. */
+ * stands behind; whether a closing brace does; whether a semicolon does. */
 bool source_heads_block(expanded_location at);
 bool source_macro_heads_block(expanded_location use);
 bool source_ends_block(expanded_location at);
+bool source_ends_statement(location_t end);
+/* Whether the body of the loop that begins there, if one does, is a block. */
+bool source_has_brace(location_t loop);
 
 /* The brace that closes the first opened there or later. */
 bool source_closing_brace(location_t open, expanded_location *home);
