@@ -200,11 +200,17 @@ tree walker::scope_end_mark(tree cleanup)
 		location_t end = EXPR_LOCATION(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
-		if (from_macro_expansion_at(end))
-			return source_macro_heads_block(expand_location(end))
-				       ? closing_brace_mark(end)
-				       : mark(MEMPROF_STATEMENT_SCOPE_END, end);
-		if (source_ends_statement(end) || !source_has_brace(end))
+		location_t spelled =
+			linemap_resolve_location(line_table, end, LRK_SPELLING_LOCATION, NULL);
+		if (source_ends_statement(spelled))
+			return NULL_TREE;
+		if (from_macro_expansion_at(end)) {
+			if (source_macro_heads_block(expand_location(end)))
+				return closing_brace_mark(end);
+			return source_begins_loop(spelled) ? NULL_TREE
+							   : mark(MEMPROF_STATEMENT_SCOPE_END, end);
+		}
+		if (source_begins_loop(end) && !source_has_brace(end))
 			return NULL_TREE;
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))

@@ -684,12 +684,16 @@ bool source_ends_statement(location_t end)
 	return stands(places_of(end), ';');
 }
 
+bool source_begins_loop(location_t keyword)
+{
+	expanded_location place = places_of(keyword);
+	return source_says(place, "while") || source_says(place, "for") || source_says(place, "do");
+}
+
 bool source_has_brace(location_t loop)
 {
-	expanded_location home = places_of(loop);
-	return !(source_says(home, "while") || source_says(home, "for") ||
-		 source_says(home, "do")) ||
-	       body_finder().find(loop, BRACKET_LINES, &home);
+	expanded_location home;
+	return body_finder().find(loop, BRACKET_LINES, &home);
 }
 
 bool source_keyword(location_t function, location_t head, expanded_location *home)

@@ -29,7 +29,8 @@ bool source_heads_block(expanded_location at);
 bool source_macro_heads_block(expanded_location use);
 bool source_ends_block(expanded_location at);
 bool source_ends_statement(location_t end);
-/* Whether the body of the loop that begins there, if one does, is a block. */
+bool source_begins_loop(location_t keyword);
+/* Whether its body is a block. */
 bool source_has_brace(location_t loop);
 
 /* The brace that closes the first opened there or later. */

@@ -10,6 +10,9 @@ struct plain {
 	~plain() { free(malloc(2)); }
 };
 
+#define EACH(i, n) for (int i = 0; i < n; i++)
+#define HOLDER(n) holder a(n);
+
 static int f(int n) //= calls 3 net=0
 {
 	if (n) //= 3
@@ -60,6 +63,13 @@ template <class T> static T g(T n) //= calls 6 net=0
 		else
 			holder m(4); //= 6 peak=4
 	} //= 12 -48
+	EACH(i, 2) //= 18
+		holder q(1); //= 12 peak=1
+	EACH(i, 2) { //= 18
+		holder r(1); //= 12 +12
+	} //= 12 -12
+	if (n) //= 6
+		HOLDER(3) //= 6 peak=3
 	return n; //= 6
 } //= none
 
