@@ -173,12 +173,59 @@ static void take_inline_namespaces_out(std::string &text, tree t)
 			take_out(text, std::string(IDENTIFIER_POINTER(DECL_NAME(scope))) + "::");
 }
 
+static bool is_specialisation(tree function)
+{
+	return DECL_LANG_SPECIFIC(function) && DECL_TEMPLATE_INFO(function) &&
+	       DECL_TEMPLATE_SPECIALIZATION(function);
+}
+
+static bool is_in_specialisation(tree function)
+{
+	for (tree scope = scope_of(function); !is_outermost(scope); scope = scope_of(scope))
+		if (CLASS_TYPE_P(scope) && CLASSTYPE_TEMPLATE_INFO(scope) &&
+		    CLASSTYPE_TEMPLATE_SPECIALIZATION(scope))
+			return true;
+	return false;
+}
+
+/* `(int) const` */
+static std::string parameters(const std::string &name)
+{
+	size_t at = name.rfind(')');
+	int depth = 0;
+	for (; at < name.size(); at--) {
+		depth += (name[at] == ')') - (name[at] == '(');
+		if (depth == 0)
+			return name.substr(at);
+	}
+	return "";
+}
+
+/* The compiler names a function after the template that it specialises, and the arguments of a
+ * class that does, but not of others. */
+static std::string printed_name(tree function)
+{
+	const bool specialised = is_specialisation(function);
+	const int user_wants = flag_pretty_templates;
+	std::string name;
+	if (specialised) {
+		flag_pretty_templates = 0;
+		name = decl_as_string(function, TFF_PLAIN_IDENTIFIER);
+		flag_pretty_templates = user_wants;
+	} else {
+		name = lang_hooks.decl_printable_name(function, 2);
+	}
+	name = without_blank(name);
+	if ((specialised || is_in_specialisation(function)) && !is_in_lambda(function))
+		name = cplus_qualified_name(function) + parameters(name);
+	return name;
+}
+
 std::string cplus_display_name(tree function)
 {
-	std::string name = lang_hooks.decl_printable_name(function, 2);
 	if (!trees_is_cplus())
-		return name;
-	name = without_blank(name);
+		return lang_hooks.decl_printable_name(function, 2);
+	std::string name = printed_name(function);
 	take_inline_namespaces_out(name, function);
 	for (tree type = TYPE_ARG_TYPES(TREE_TYPE(function)); type; type = TREE_CHAIN(type)) {
 		tree named = TREE_VALUE(type);
