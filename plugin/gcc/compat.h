@@ -55,6 +55,7 @@ __asm__(".weak flag_hosted");
 __asm__(".weak module_kind");
 __asm__(".weak parse_in");
 __asm__(".weak _Z14decl_as_stringP9tree_nodei");
+__asm__(".weak in_fnames");
 __asm__(".weak pch_file");
 __asm__(".weak _Z17cpp_get_callbacksP10cpp_reader");
 __asm__(".weak _Z15cpp_get_optionsP10cpp_reader");

@@ -1,5 +1,6 @@
 /* places.cc - see places.h. A location only knows what diagnostics print, but the preprocessor
- * tells its listener of each `#line`. */
+ * tells its listener of each `#line`; and of what is preprocessed already, all of whose lines stand
+ * in one file, of each that begins another. */
 #include "places.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ typedef void (*listener)(cpp_reader *, const line_map_ordinary *);
 
 listener compiler_listens;
 std::vector<stretch> stretches;
+const char *preprocessed; /* file, or null */
 
 location_t use(location_t location)
 {
@@ -46,7 +48,15 @@ void begins(const line_map_ordinary *map)
 	const char *name = ORDINARY_MAP_FILE_NAME(map);
 	const int line = ORDINARY_MAP_STARTING_LINE_NUMBER(map);
 	stretch s = {MAP_START_LOCATION(map), name, name, line, line};
-	if (map->reason == LC_LEAVE) {
+	auto goes_on = [&](void) {
+		/* The next line has begun as one of those before. */
+		const stretch &before = stretches.back();
+		s.file = before.file;
+		s.line = SOURCE_LINE(map - 1, s.begin) + before.line - before.shown_line;
+	};
+	if (preprocessed) {
+		goes_on();
+	} else if (map->reason == LC_LEAVE) {
 		expanded_location directive = places_of(linemap_included_from(map - 1));
 		if (directive.file) {
 			s.file = directive.file;
@@ -54,10 +64,7 @@ void begins(const line_map_ordinary *map)
 		}
 	} else if (map->reason != LC_ENTER && !stretches.empty() &&
 		   stretches.back().file[0] != '<') {
-		/* `#line`: the next line has begun as one of those before. */
-		const stretch &before = stretches.back();
-		s.file = before.file;
-		s.line = SOURCE_LINE(map - 1, s.begin) + before.line - before.shown_line;
+		goes_on(); /* `#line` */
 	}
 	stretches.push_back(s);
 }
@@ -72,10 +79,24 @@ void file_changes(cpp_reader *reader, const line_map_ordinary *map)
 
 } // namespace
 
-/* What has been preprocessed stands in the files that it names. */
+/* Its first line has been read, and says what was preprocessed. */
+static bool begin_preprocessed(void)
+{
+	const line_map_ordinary *map = LINEMAPS_LAST_ORDINARY_MAP(line_table);
+	const char *file = in_fnames[0], *name = ORDINARY_MAP_FILE_NAME(map);
+	if (cpp_get_options(parse_in)->directives_only ||
+	    !location_get_source_line(file, 1).get_buffer())
+		return false;
+	preprocessed = file;
+	const int line = ORDINARY_MAP_STARTING_LINE_NUMBER(map);
+	stretches.push_back(
+		{MAP_START_LOCATION(map), file, name, strcmp(file, name) ? 2 : line, line});
+	return true;
+}
+
 void places_watch(void)
 {
-	if (cpp_get_options(parse_in)->preprocessed)
+	if (cpp_get_options(parse_in)->preprocessed && !begin_preprocessed())
 		return;
 	cpp_callbacks *callbacks = cpp_get_callbacks(parse_in);
 	compiler_listens = callbacks->file_change;

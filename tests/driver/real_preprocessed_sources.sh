@@ -1,0 +1,81 @@
+# What has been preprocessed elsewhere has the lines of its source, though that is not there: also of
+# statements that only the text tells the place of.
+. "$(dirname "$0")/support.bash"
+export PATH=$build/bin:$PATH MEMCC_OPTIONS=quiet=1
+mkdir source elsewhere
+cat >source/loops.h <<'EOT'
+static int odd(int n)
+{
+	do
+		n -= 2; /* while (0) */
+	while (n > 1);
+	return n;
+}
+EOT
+cat >source/loops.c <<'EOT'
+#include <stdlib.h>
+#include "loops.h"
+#define REPEAT do
+#define RANGE i = 0; i < 3; i++
+
+int main(void)
+{
+	void *kept = NULL;
+	int n = 0;
+
+	REPEAT {
+		free(kept); /* while */
+		kept = malloc(10);
+		if (n++ > 4)
+			break;
+	}
+	while (1);
+	for (int RANGE)
+		for (;
+		     n < 9;
+		     n++)
+			odd(n);
+#line 100
+	do {
+		n++;
+	}
+	while /* } */
+		(n < 12);
+	free(kept);
+	return 0;
+}
+EOT
+
+# COMPILER
+same() {
+	local level plain how
+	for level in -O0 -O2 '-O1 -g'; do
+		cd source
+		get memcc --memcc-cc="$1" -fmemprof=all $level loops.c -o program
+		get ./program
+		plain=$(figures | sort)
+		for line in 'main 17 5 0' 'main 20 6 0' 'odd 5 10 0' 'main 103 3 0'; do
+			grep -qx "$line" <<<"$plain" || die "$1 $level: no '$line' in: $plain"
+		done
+		get memcc --memcc-cc="$1" -fmemprof=all $level -save-temps loops.c -o program
+		get ./program
+		equal "$(figures | sort)" "$plain" "$1 $level -save-temps"
+		get memcc --memcc-cc="$1" -fmemprof=all $level -E loops.c -o ../elsewhere/loops.i
+		rm -f loops.i
+		cd ../elsewhere
+		mv ../source ../hidden
+		get memcc --memcc-cc="$1" -fmemprof=all $level loops.i -o program
+		get ./program
+		equal "$(figures | sort)" "$plain" "$1 $level: without its source"
+		mv ../hidden ../source
+		cd ..
+	done
+}
+
+compared=0
+for compiler in gcc-11 gcc-12 clang-16; do
+	command -v "$compiler" >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	same "$compiler"
+	compared=1
+done
+((compared)) || skip "no plugin was built"
