@@ -400,8 +400,7 @@ static bool is_in_brackets(tree t, location_t where)
 	if (!trees_is_block(t))
 		return false;
 	/* Also in a system's header, which expand_location_to_spelling_point never shows. */
-	where = linemap_resolve_location(line_table, where, LRK_SPELLING_LOCATION, NULL);
-	return source_says_brackets(expand_location(where));
+	return source_says_brackets(expand_location(places_spelled(where)));
 }
 
 /* Of a block's first statement, if no marker stands before it. */

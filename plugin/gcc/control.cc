@@ -1,5 +1,6 @@
 /* control.cc - marks inside loops, conditions and scopes (walker.h). */
 #include "markers.h"
+#include "places.h"
 #include "source.h"
 #include "trees.h"
 #include "walker.h"
@@ -200,8 +201,7 @@ tree walker::scope_end_mark(tree cleanup)
 		location_t end = EXPR_LOCATION(cleanup);
 		if (end == UNKNOWN_LOCATION && !scopes.empty())
 			end = scopes.back().place;
-		location_t spelled =
-			linemap_resolve_location(line_table, end, LRK_SPELLING_LOCATION, NULL);
+		location_t spelled = places_spelled(end);
 		if (source_ends_statement(spelled))
 			return NULL_TREE;
 		if (from_macro_expansion_at(end)) {

@@ -1,6 +1,7 @@
 /* definition.cc - see definition.h. */
 #include "definition.h"
 
+#include "places.h"
 #include "trees.h"
 
 #include <map>
@@ -13,8 +14,7 @@ std::map<unsigned, location_t> places; /* by DECL_UID: those of which GCC says a
 
 bool in_system_header(location_t location)
 {
-	return in_system_header_at(
-		linemap_resolve_location(line_table, location, LRK_MACRO_EXPANSION_POINT, NULL));
+	return in_system_header_at(places_use(location));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include "cplus.h"
 #include "markers.h"
+#include "places.h"
 #include "source.h"
 #include "trees.h"
 
@@ -169,8 +170,7 @@ static location_t place_of(const cplus_subobject &member, tree t)
 	location_t place = reference ? EXPR_LOCATION(reference) : UNKNOWN_LOCATION;
 	if (!member.has_default && !member.constructs)
 		return place;
-	expanded_location spelled = expand_location(
-		linemap_resolve_location(line_table, place, LRK_SPELLING_LOCATION, NULL));
+	expanded_location spelled = expand_location(places_spelled(place));
 	return source_says(spelled, member.name.c_str()) ? place : UNKNOWN_LOCATION;
 }
 

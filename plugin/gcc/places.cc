@@ -25,11 +25,6 @@ listener compiler_listens;
 std::vector<stretch> stretches;
 const char *preprocessed; /* file, or null */
 
-location_t use(location_t location)
-{
-	return linemap_resolve_location(line_table, location, LRK_MACRO_EXPANSION_POINT, NULL);
-}
-
 /* The first that begins behind the location. */
 std::vector<stretch>::iterator behind(location_t location)
 {
@@ -103,9 +98,19 @@ void places_watch(void)
 	callbacks->file_change = file_changes;
 }
 
+location_t places_spelled(location_t location)
+{
+	return linemap_resolve_location(line_table, location, LRK_SPELLING_LOCATION, NULL);
+}
+
+location_t places_use(location_t location)
+{
+	return linemap_resolve_location(line_table, location, LRK_MACRO_EXPANSION_POINT, NULL);
+}
+
 expanded_location places_of(location_t location)
 {
-	location = use(location);
+	location = places_use(location);
 	expanded_location place = expand_location(location);
 	auto s = behind(location);
 	if (s == stretches.begin())
@@ -120,10 +125,11 @@ expanded_location places_of(location_t location)
 
 expanded_location places_shown(location_t location, int line, int column)
 {
-	expanded_location place = expand_location(use(location));
+	location = places_use(location);
+	expanded_location place = expand_location(location);
 	place.line = line;
 	place.column = column;
-	auto next = behind(use(location));
+	auto next = behind(location);
 	if (next == stretches.begin() || !is_shown(next[-1], place.file))
 		return place;
 	stretch s = next[-1];

@@ -7,6 +7,10 @@
 /* Takes note, from the start of the unit, of `#line` and `#include`. */
 void places_watch(void);
 
+/* Where what comes from a macro stands in its definition or arguments; where the macro is used. */
+location_t places_spelled(location_t location);
+location_t places_use(location_t location);
+
 /* Of a macro's use, if it comes from a macro. */
 expanded_location places_of(location_t location);
 

@@ -175,7 +175,7 @@ class token_finder
 		    from.column > (int)location_get_source_line(from.file, from.line).length())
 			return false;
 		macro = from_macro_expansion_at(begin);
-		spelled = linemap_resolve_location(line_table, begin, LRK_SPELLING_LOCATION, NULL);
+		spelled = places_spelled(begin);
 		unsigned line, column;
 		for (int lines = std::min(LINES_AT_FIRST, limit); lines <= limit; lines *= 8) {
 			lines_reader compiled(from.line);
