@@ -620,6 +620,12 @@ class initialiser_finder : public finder
 
 } // namespace
 
+static bool stands(expanded_location at, char what)
+{
+	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
+	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == what;
+}
+
 bool source_says(expanded_location at, const char *word)
 {
 	return at.file && at.column > 0 &&
@@ -628,11 +634,7 @@ bool source_says(expanded_location at, const char *word)
 
 bool source_says_brackets(expanded_location at)
 {
-	if (!at.file || at.column <= 0)
-		return false;
-	char_span text = location_get_source_line(at.file, at.line);
-	return source_says(at, "__extension__") ||
-	       ((size_t)at.column <= text.length() && text[at.column - 1] == '(');
+	return source_says(at, "__extension__") || stands(at, '(');
 }
 
 bool source_while(location_t loop, bool is_body, expanded_location *home)
@@ -651,14 +653,17 @@ expanded_location source_behind_scopes(expanded_location name)
 	return name;
 }
 
-bool source_heads_block(expanded_location at)
+static bool says_one_of(expanded_location at, std::initializer_list<const char *> words)
 {
-	if (!at.file)
-		return false;
-	for (const char *word : {"while", "for", "catch", "if", "else", "switch", "do", "try"})
-		if (is_keyword(word, location_get_source_line(at.file, at.line), at.column - 1))
+	for (const char *word : words)
+		if (source_says(at, word))
 			return true;
 	return false;
+}
+
+bool source_heads_block(expanded_location at)
+{
+	return says_one_of(at, {"while", "for", "catch", "if", "else", "switch", "do", "try"});
 }
 
 bool source_macro_heads_block(expanded_location use)
@@ -666,12 +671,6 @@ bool source_macro_heads_block(expanded_location use)
 	unsigned line, column;
 	return use.file && behind_macro_finder().step_over(use, NAME_LINES, &line, &column) &&
 	       location_get_source_line(use.file, line)[column - 1] == '{';
-}
-
-static bool stands(expanded_location at, char what)
-{
-	char_span text = at.file ? location_get_source_line(at.file, at.line) : char_span(NULL, 0);
-	return at.column > 0 && at.column <= (int)text.length() && text[at.column - 1] == what;
 }
 
 bool source_ends_block(expanded_location at)
@@ -686,8 +685,7 @@ bool source_ends_statement(location_t end)
 
 bool source_begins_loop(location_t keyword)
 {
-	expanded_location place = places_of(keyword);
-	return source_says(place, "while") || source_says(place, "for") || source_says(place, "do");
+	return says_one_of(places_of(keyword), {"while", "for", "do"});
 }
 
 bool source_has_brace(location_t loop)
