@@ -560,10 +560,10 @@ class emit_pass : public gimple_opt_pass
 	unsigned execute(::function *fun) override
 	{
 		std::set<int> elsewhere;
-		find_all();
+		read_unit();
 		if (flag_openmp || flag_openacc || flag_openmp_simd)
 			outlined(fun, &elsewhere);
-		if (is_resolver(fun->decl))
+		if (resolvers.count(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(fun->decl))))
 			unmark(fun);
 		else if (mark_statements(fun->decl) || holds_marks(fun, NULL))
 			emitter(fun, elsewhere).run();
@@ -573,30 +573,25 @@ class emit_pass : public gimple_opt_pass
 	}
 
       private:
-	/* What precompiled headers brought. All is parsed by now. */
-	static void find_all(void)
-	{
-		static bool done;
-		cgraph_node *node;
-		if (!done)
-			FOR_EACH_FUNCTION(node)
-		mark_find_kept(node->decl);
-		done = true;
-	}
-
-	/* Of an ifunc: it runs while the program is still being relocated, before anything that it
+	/* Of ifuncs: they run while the program is still being relocated, before anything that they
 	 * could call is there. */
-	static bool is_resolver(tree function)
+	std::set<std::string> resolvers;
+	bool read = false;
+
+	/* What only the whole unit tells. All is parsed by now. */
+	void read_unit(void)
 	{
-		static bool known;
-		static std::set<std::string> resolvers;
 		cgraph_node *node;
-		if (!known)
-			FOR_EACH_FUNCTION(node)
-		if (tree ifunc = lookup_attribute("ifunc", DECL_ATTRIBUTES(node->decl)))
-			resolvers.insert(TREE_STRING_POINTER(TREE_VALUE(TREE_VALUE(ifunc))));
-		known = true;
-		return resolvers.count(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(function))) != 0;
+		if (read)
+			return;
+		read = true;
+		FOR_EACH_FUNCTION(node)
+		{
+			mark_find_kept(node->decl);
+			if (tree ifunc = lookup_attribute("ifunc", DECL_ATTRIBUTES(node->decl)))
+				resolvers.insert(
+					TREE_STRING_POINTER(TREE_VALUE(TREE_VALUE(ifunc))));
+		}
 	}
 
 	static void unmark(::function *fun)
