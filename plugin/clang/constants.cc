@@ -34,6 +34,14 @@ static bool is_counted(const ASTContext &context, const CXXConstructorDecl *cons
 	       !trees_of_library(context, constructor);
 }
 
+template <class F> static bool any_child(const Stmt *tree, F holds)
+{
+	for (const Stmt *child : tree->children())
+		if (child && holds(child))
+			return true;
+	return false;
+}
+
 static bool calls_constexpr(const ASTContext &context, const Stmt *expression)
 {
 	if (isa<ConstantExpr>(expression) || isa<LambdaExpr>(expression) ||
@@ -51,10 +59,8 @@ static bool calls_constexpr(const ASTContext &context, const Stmt *expression)
 	if (auto *list = dyn_cast<InitListExpr>(expression))
 		if (list->getArrayFiller() && calls_constexpr(context, list->getArrayFiller()))
 			return true;
-	for (const Stmt *child : expression->children())
-		if (child && calls_constexpr(context, child))
-			return true;
-	return false;
+	return any_child(expression,
+			 [&](const Stmt *child) { return calls_constexpr(context, child); });
 }
 
 /* `this->a.b` */
@@ -76,20 +82,13 @@ static bool asks_itself(const Stmt *expression)
 			return false;
 	if (auto *member = dyn_cast<CXXDefaultInitExpr>(expression))
 		return asks_itself(member->getExpr());
-	for (const Stmt *child : expression->children())
-		if (child && asks_itself(child))
-			return true;
-	return false;
+	return any_child(expression, asks_itself);
 }
 
 static bool holds_statements(const Stmt *expression)
 {
-	if (isa<StmtExpr>(expression) || isa<BlockExpr>(expression))
-		return true;
-	for (const Stmt *child : expression->children())
-		if (child && holds_statements(child))
-			return true;
-	return false;
+	return isa<StmtExpr>(expression) || isa<BlockExpr>(expression) ||
+	       any_child(expression, holds_statements);
 }
 
 /* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another. */
@@ -137,12 +136,8 @@ class Asks
 			if (branch->isConsteval())
 				return true;
 		}
-		if (inside(dyn_cast_or_null<FunctionDecl>(named)))
-			return true;
-		for (const Stmt *child : tree->children())
-			if (inside(child))
-				return true;
-		return false;
+		return inside(dyn_cast_or_null<FunctionDecl>(named)) ||
+		       any_child(tree, [&](const Stmt *child) { return inside(child); });
 	}
 };
 
