@@ -40,6 +40,6 @@ check() {
 }
 
 check gcc-12
-if command -v clang-16 >/dev/null && [[ -e $build/lib/memcc/clang-16/memcc.so ]]; then
+if have clang-16; then
 	check clang-16
 fi

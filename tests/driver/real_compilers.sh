@@ -48,7 +48,7 @@ check_compiler() {
 
 tested=0
 for compiler in gcc-11 gcc-12 clang-14 clang-16 clang-19; do
-	command -v $compiler >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
 	real $compiler
 	check_compiler
 	tested=$((tested + 1))

@@ -66,7 +66,6 @@ int main()
 	return two.size(1.0) - 8;
 }
 EOT
-export PATH=$build/bin:$PATH MEMCC_OPTIONS=quiet=1
 
 # COMPILER DRIVER SOURCE HEADER
 same() {
@@ -87,8 +86,9 @@ same() {
 
 compared=0
 for version in 11 12; do
-	[[ -e $build/lib/memcc/gcc-$version/memcc.so ]] || continue
-	command -v "gcc-$version" >/dev/null && same "gcc-$version" memcc main.c work.h
+	have "gcc-$version" || continue
+	real "gcc-$version"
+	same "gcc-$version" memcc main.c work.h
 	command -v "g++-$version" >/dev/null && same "g++-$version" memc++ main.cc work.hh
 	compared=1
 done

@@ -2,7 +2,7 @@
 # information; the object does not depend on where it was built, and the source is still told from another.
 . "$(dirname "$0")/support.bash"
 for compiler in gcc-12 gcc-11 clang-16 clang-14 clang-19; do
-	command -v $compiler >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
 	real $compiler
 	tried=1
 	for folder in first second; do

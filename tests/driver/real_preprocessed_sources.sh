@@ -1,7 +1,6 @@
 # What has been preprocessed elsewhere has the lines of its source, though that is not there: also of
 # statements that only the text tells the place of.
 . "$(dirname "$0")/support.bash"
-export PATH=$build/bin:$PATH MEMCC_OPTIONS=quiet=1
 mkdir source elsewhere
 cat >source/loops.h <<'EOT'
 static int odd(int n)
@@ -74,7 +73,8 @@ same() {
 
 compared=0
 for compiler in gcc-11 gcc-12 clang-16; do
-	command -v "$compiler" >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
+	real "$compiler"
 	same "$compiler"
 	compared=1
 done

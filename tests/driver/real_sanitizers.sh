@@ -36,7 +36,7 @@ check_compiler() {
 
 tested=0
 for compiler in gcc-12 clang-14 clang-19; do
-	command -v $compiler >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
 	real $compiler
 	check_compiler
 done

@@ -57,7 +57,7 @@ check_profile() {
 
 compared=0
 for compiler in gcc-11 gcc-12 clang-14 clang-16 clang-19; do
-	command -v "$compiler" >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
 	real "$compiler"
 	for options in -O0 -O2; do
 		get memcc -fmemprof=all $options -fPIC -shared library.c -o liblibrary.so -pthread

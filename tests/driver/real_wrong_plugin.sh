@@ -2,7 +2,7 @@
 . "$(dirname "$0")/support.bash"
 compilers=()
 for compiler in gcc-11 gcc-12 clang-14 clang-16 clang-19; do
-	command -v $compiler >/dev/null && [[ -e $build/lib/memcc/$compiler/memcc.so ]] || continue
+	have "$compiler" || continue
 	compilers+=("$compiler")
 done
 ((${#compilers[@]} > 1)) || skip "there are not two plugins"

@@ -119,6 +119,12 @@ equal() {
 }
 
 # From here on for tests with real compilers, plugin and runtime.
+
+# Whether the compiler and a plugin for it are there.
+have() {
+	command -v "$1" >/dev/null && [[ -e $build/lib/memcc/$1/memcc.so ]]
+}
+
 # Skips the test when the compiler or a plugin for it is not there.
 real() {
 	command -v "$1" >/dev/null || skip "no $1"
