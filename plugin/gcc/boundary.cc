@@ -16,6 +16,7 @@
 #include "markers.h"
 #include "places.h"
 #include "source.h"
+#include "syntax.h"
 #include "trees.h"
 #include "walker.h"
 
@@ -33,7 +34,7 @@ static tree place_annotated_loop(tree *t, int *, void *function)
 								 : UNKNOWN_LOCATION;
 	expanded_location home;
 	if (head == UNKNOWN_LOCATION || from_macro_expansion_at(head) ||
-	    !source_keyword(definition_of((tree)function), head, &home))
+	    !syntax_loop_keyword(definition_of((tree)function), head, &home))
 		return NULL_TREE;
 	location_t keyword = places_location(head, home);
 	if (keyword != UNKNOWN_LOCATION)
@@ -306,7 +307,7 @@ tree walker::clause_mark(unsigned kind, location_t loop, location_t start)
 			   : kind == MEMPROF_STATEMENT_LOOP ? 1
 							    : 2;
 	expanded_location home;
-	if (from_macro_expansion_at(loop) || !source_for_clause(loop, clause, &home))
+	if (from_macro_expansion_at(loop) || !syntax_for_clause(loop, clause, &home))
 		return mark(kind, start != UNKNOWN_LOCATION ? start : loop);
 	return mark_at(kind, home);
 }

@@ -2,6 +2,7 @@
 #include "markers.h"
 #include "places.h"
 #include "source.h"
+#include "syntax.h"
 #include "trees.h"
 #include "walker.h"
 
@@ -102,7 +103,7 @@ void walker::do_statement(tree t, location_t where)
 	if (start == UNKNOWN_LOCATION)
 		start = last != UNKNOWN_LOCATION ? last : where;
 	expanded_location home = expand_location(start);
-	source_while(loop, !cplus, &home);
+	syntax_while(loop, !cplus, &home);
 	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home);
 	expression(cond);
 	before_value(cond, m);
@@ -210,7 +211,7 @@ tree walker::scope_end_mark(tree cleanup)
 			return source_begins_loop(spelled) ? NULL_TREE
 							   : mark(MEMPROF_STATEMENT_SCOPE_END, end);
 		}
-		if (source_begins_loop(end) && !source_has_brace(end))
+		if (source_begins_loop(end) && !syntax_has_brace(end))
 			return NULL_TREE;
 		/* In an instance nobody knows any more where a loop's body or a handler ends. */
 		if (source_heads_block(expand_location(end)))
@@ -227,7 +228,7 @@ tree walker::scope_end_mark(tree cleanup)
 tree walker::closing_brace_mark(location_t open)
 {
 	expanded_location home = expand_location(open);
-	source_closing_brace(open, &home);
+	syntax_closing_brace(open, &home);
 	return mark_at(MEMPROF_STATEMENT_SCOPE_END, home);
 }
 
