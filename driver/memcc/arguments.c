@@ -80,15 +80,16 @@ static bool linker_option_is_relocatable(const char *value)
 }
 
 /* Of those that bring an allocator of their own; undefined behaviour's does not. */
-static bool names_allocating_sanitizer(const char *value)
+static const char *const telling_all[] = {"address", "hwaddress", "all", NULL};
+static const char *const telling_some[] = {"thread", "memory", "leak", "all", NULL};
+
+static bool names_any(const char *value, const char *const *names)
 {
-	static const char *const allocating[] = {"address", "thread", "memory",
-						 "leak",    "all",    "hwaddress"};
 	char *copy = text("%s", value), *rest = NULL;
 
 	for (char *part = strtok_r(copy, ",", &rest); part; part = strtok_r(NULL, ",", &rest))
-		for (size_t i = 0; i < sizeof allocating / sizeof *allocating; i++)
-			if (strcmp(part, allocating[i]) == 0)
+		for (const char *const *name = names; *name; name++)
+			if (strcmp(part, *name) == 0)
 				return true;
 	return false;
 }
@@ -135,10 +136,12 @@ static void read_meaning(struct reader *reader, enum meaning means, const char *
 		arguments->is_static = true;
 		break;
 	case MEANS_SANITIZE:
-		arguments->sanitizer |= names_allocating_sanitizer(value);
+		arguments->sanitizer_tells_all |= names_any(value, telling_all);
+		arguments->sanitizer_tells_some |= names_any(value, telling_some);
 		break;
 	case MEANS_NO_SANITIZE:
-		arguments->sanitizer &= !names_allocating_sanitizer(value);
+		arguments->sanitizer_tells_all &= !names_any(value, telling_all);
+		arguments->sanitizer_tells_some &= !names_any(value, telling_some);
 		break;
 	case MEANS_INFORMATION:
 		arguments->information = true;

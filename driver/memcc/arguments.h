@@ -20,7 +20,8 @@ struct arguments {
 	bool no_link; /* -c, -S, -E, … */
 	bool relocatable, shared, is_static, information;
 	bool link_ours; /* there will be a linker run, and profiled code in it */
-	bool sanitizer; /* one that brings its own allocator is on */
+	/* One that brings its own allocator is on: it tells us of all blocks, or only of some. */
+	bool sanitizer_tells_all, sanitizer_tells_some;
 };
 
 /* Words are those after the program's name. MEMCC_FLAGS is read first, if `flags` is not null. */

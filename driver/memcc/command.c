@@ -109,8 +109,10 @@ static void add_link(struct list *command, const struct arguments *arguments)
 	list_add(command, "-Wl,-u," MEMCC_ABI_SYMBOL_NAME);
 	if (arguments->shared)
 		add_runtime_shared(command);
-	else if (arguments->sanitizer)
+	else if (arguments->sanitizer_tells_all)
 		add_runtime_executable(command, "libmemcc_rt_nohooks.a");
+	else if (arguments->sanitizer_tells_some)
+		add_runtime_executable(command, "libmemcc_rt_untold.a");
 	else if (arguments->is_static)
 		add_runtime_static(command);
 	else

@@ -530,6 +530,12 @@ void mc_jump_each(void (*visit)(const void *buffer, uintptr_t *top)); /* this th
 void mc_fork_init(void);
 
 void mc_hooks_install(void); /* hooks.c: nothing to do; sanitizer.c: asks to be told of blocks */
+/* sanitizer.c: what the sanitizer tells is not charged while it is `unheard`, only noted as `told`.
+ */
+struct mc_sanitizer {
+	bool unheard, told;
+};
+extern __thread struct mc_sanitizer mc_sanitizer;
 
 /* ---- start.c ------------------------------------------------------------------------------- */
 

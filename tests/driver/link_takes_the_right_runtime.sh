@@ -19,9 +19,14 @@ for option in -static-libgcc -static-libstdc++ -pie -no-pie -rdynamic -fsanitize
 	get "$memcc" -fmemprof $option a.o
 	has "$lib/libmemcc_rt.a"
 done
-for option in -fsanitize=address -fsanitize=undefined,thread -fsanitize=leak -fsanitize=memory -fsanitize=hwaddress; do
+for option in -fsanitize=address -fsanitize=address,leak '-fsanitize=leak -fsanitize=address' -fsanitize=hwaddress; do
 	get "$memcc" -fmemprof $option a.o
 	has "$lib/libmemcc_rt_nohooks.a"
+	hasnt "$lib/libmemcc_rt.a"
+done
+for option in -fsanitize=undefined,thread -fsanitize=leak -fsanitize=memory '-fsanitize=address,leak -fno-sanitize=address'; do
+	get "$memcc" -fmemprof $option a.o
+	has "$lib/libmemcc_rt_untold.a"
 	hasnt "$lib/libmemcc_rt.a"
 done
 # -x would make C of our archive.

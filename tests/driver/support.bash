@@ -55,7 +55,7 @@ EOF
 pretend() {
 	mkdir -p pretended libraries/gcc-12 libraries/clang-14
 	touch libraries/{gcc-12,clang-14}/memcc.so libraries/wrap.rsp libraries/executable.list
-	touch libraries/libmemcc_{rt.a,rt.so,rt_static.a,rt_nohooks.a,module.a}
+	touch libraries/libmemcc_{rt.a,rt.so,rt_static.a,rt_nohooks.a,rt_untold.a,module.a}
 	pretend_compiler gcc-12 gcc 12
 	pretend_compiler g++-12 gcc 12
 	pretend_compiler clang-14 clang 14
