@@ -12,6 +12,7 @@
 
 #include "cplus.h"
 #include "definition.h"
+#include "falling.h"
 #include "initialisers.h"
 #include "markers.h"
 #include "places.h"
@@ -196,24 +197,6 @@ walker::group walker::take_init(group &g, location_t loop)
 	return init;
 }
 
-/* A label that only leads away again may be fallen into without a warning: with the jump's mark in
- * between, that has to be said. */
-void walker::allow_falling_into_jumps(const group &list)
-{
-	for (size_t i = 0; i < list.size(); i++) {
-		size_t next = i;
-		while (next < list.size() &&
-		       (trees_is_label(list[next]) || markers_is(list[next]) ||
-			TREE_CODE(list[next]) == PREDICT_EXPR || mark_index(all, list[next]) >= 0))
-			next++;
-		if (next < list.size() && trees_only_jumps(list[next]))
-			for (size_t label = i; label < next; label++)
-				if (tree decl = trees_label(list[label]))
-					FALLTHROUGH_LABEL_P(decl) = 1;
-		i = next;
-	}
-}
-
 /* A list of statements: each group between two markers is one source statement. */
 void walker::list(tree *t, location_t inherited)
 {
@@ -244,7 +227,7 @@ void walker::list(tree *t, location_t inherited)
 		}
 		one_statement(g, where, result);
 	}
-	allow_falling_into_jumps(result);
+	falling_keep_quiet(result);
 	/* A statement expression's value, which may be of another type than its last statement. */
 	tree type = TREE_TYPE(*t);
 	*t = alloc_stmt_list();

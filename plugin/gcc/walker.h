@@ -45,7 +45,6 @@ class walker
 	void nested(tree *t);
 
 	/* Groups of trees that are one source statement each. */
-	void allow_falling_into_jumps(const group &list);
 	void list(tree *t, location_t inherited);
 	group take_init(group &g, location_t loop);
 	void one_statement(group &g, location_t where, group &result);
