@@ -557,28 +557,43 @@ static size_t meta_pair(char *out, size_t at, size_t room, const char *key, cons
 	return meta_add(out, at, room, value);
 }
 
-static int meta_argc;
-static char **meta_argv;
+/* What the program was called with, as pairs; a fork child's file says so too. A copy, since the
+ * program may do with its arguments what it likes. */
+static char *meta_arguments;
+static size_t meta_arguments_size;
+
+static void keep_arguments(int argc, char **argv)
+{
+	static const char key[] = "argument";
+	size_t room = 0;
+
+	for (int i = 0; i < argc; i++)
+		room += argv[i] ? sizeof(key) + strlen(argv[i]) + 1 : 0;
+	if (room == 0)
+		return;
+	meta_arguments = mmap(NULL, mc_round_page(room), PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (meta_arguments == MAP_FAILED)
+		return;
+	for (int i = 0; i < argc; i++)
+		if (argv[i])
+			meta_arguments_size =
+				meta_pair(meta_arguments, meta_arguments_size, room, key, argv[i]);
+}
 
 void mc_file_meta(int argc, char **argv)
 {
-	meta_argc = argc;
-	meta_argv = argv;
+	keep_arguments(argc, argv);
 	mc_file_meta_again();
 }
 
-/* Once per file. The program may have changed its arguments meanwhile (setproctitle), so lengths
- * are taken as they are now and room is checked at each. */
+/* Once per file. */
 void mc_file_meta_again(void)
 {
-	int argc = meta_argc;
-	char **argv = meta_argv;
 	char text[PATH_MAX] = "";
-	size_t room = 2 * MC_PAGE, at = 0;
+	size_t room = 2 * MC_PAGE + meta_arguments_size, at = 0;
 	char *out;
 
-	for (int i = 0; i < argc; i++)
-		room += strlen(argv[i]) + 16;
 	room = mc_round_page(room);
 	out = mc_file_map(MEMPROF_META, 0, 0, room, NULL);
 	if (!out)
@@ -591,7 +606,7 @@ void mc_file_meta_again(void)
 	if (gethostname(text, 256) == 0)
 		at = meta_pair(out, at, room, "host", text);
 	at = meta_pair(out, at, room, "runtime", MEMCC_VERSION);
-	for (int i = 0; i < argc; i++)
-		at = meta_pair(out, at, room, "argument", argv[i]);
+	if (at + meta_arguments_size <= room && meta_arguments_size > 0)
+		memcpy(out + at, meta_arguments, meta_arguments_size);
 	mc_file_publish(out);
 }

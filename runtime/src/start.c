@@ -93,7 +93,7 @@ void mc_start_profile(void)
 	if (mc_state != MC_ASLEEP || __atomic_exchange_n(&once, 1, __ATOMIC_ACQ_REL))
 		return;
 	mc_hooks_install();
-	mc_file_create(start_argc > 0 ? start_argv[0] : program_invocation_name);
+	mc_file_create(start_argc > 0 && start_argv[0] ? start_argv[0] : program_invocation_name);
 	mc_file_meta(start_argc, start_argv);
 	mc_threads_init();
 	mc_fork_init();
