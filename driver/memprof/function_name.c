@@ -43,13 +43,33 @@ static const char *find_operator(const char *name)
 	return NULL;
 }
 
+/* 1 and -1 for angle brackets; 0 for what is none, as in "(sizeof (T) <= 4)", "(1 << n)", "a->b".
+ */
+static int angle(const char *begin, const char *at)
+{
+	const char *from = at, *to = at + 1;
+	if ((*at != '<' && *at != '>') || (*at == '>' && at > begin && at[-1] == '-'))
+		return 0;
+	while (from > begin && strchr("<=>", from[-1]))
+		from--;
+	while (*to && strchr("<=>", *to))
+		to++;
+	bool apart = from > begin && from[-1] == ' ' && *to == ' ';
+	/* "box<box<int> > f()" */
+	bool closes = *at == '>' && to - from == 1 && from - begin >= 2 && from[-2] == '>';
+	if (apart && !closes)
+		return 0;
+	return *at == '<' ? 1 : -1;
+}
+
 /* Behind the bracket that closes the one at `at`; null: none does. */
 static const char *behind_group(const char *at)
 {
-	const char open = *at, close = open == '(' ? ')' : '>';
+	const char *begin = at;
+	const bool round = *at == '(';
 	int depth = 0;
 	for (; *at; at++) {
-		depth += *at == open ? 1 : *at == close ? -1 : 0;
+		depth += !round ? angle(begin, at) : *at == '(' ? 1 : *at == ')' ? -1 : 0;
 		if (depth == 0)
 			return at + 1;
 	}
@@ -88,7 +108,8 @@ static const char *find_parameters(const char *name, const char *op)
 		} else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ') {
 			return at; /* "[with T = int]" */
 		} else {
-			depth += *at == '<' ? 1 : *at == '>' && depth > 0 ? -1 : 0;
+			int bracket = angle(name, at);
+			depth += bracket < 0 && depth == 0 ? 0 : bracket;
 		}
 	}
 	return at;
@@ -103,9 +124,7 @@ static const char *find_name(const char *name, const char *end)
 		char before = start[-1];
 		if (before == ' ' && depth == 0)
 			return start;
-		depth += before == '>' || before == ')'   ? 1
-			 : before == '<' || before == '(' ? -1
-							  : 0;
+		depth += before == ')' ? 1 : before == '(' ? -1 : -angle(name, start - 1);
 		if (depth < 0)
 			return name;
 	}
@@ -271,21 +290,23 @@ static char *unnumbered(char *name)
 }
 
 /* The parts in angle brackets before `until` go; what does not pair stays. Returns the new end. */
-static size_t take_arguments_off(char *name, size_t until)
+static size_t take_arguments_off(struct mp_arena *arena, char *name, size_t until)
 {
-	char *to = name, *stop = name + until;
+	const char *old = mp_arena_strdup(arena, name), *stop = old + until;
+	char *to = name;
 	int depth = 0;
-	for (const char *at = name; at < stop; at++)
-		depth += *at == '<' ? 1 : *at == '>' ? -1 : 0;
+	for (const char *at = old; at < stop; at++)
+		depth += angle(old, at);
 	if (depth != 0)
 		return until;
-	for (const char *from = name; from < stop; from++) {
-		depth += *from == '<';
+	for (const char *at = old; at < stop; at++) {
+		int bracket = angle(old, at);
+		depth += bracket > 0;
 		if (depth <= 0)
-			*to++ = *from;
-		depth -= *from == '>';
+			*to++ = *at;
+		depth -= bracket < 0;
 	}
-	memmove(to, stop, strlen(stop) + 1);
+	strcpy(to, stop);
 	return (size_t)(to - name);
 }
 
@@ -372,7 +393,7 @@ struct function_name function_name_of(struct mp_arena *arena, const char *name)
 	char *brief = mp_arena_strndup(arena, start, (size_t)(brief_end - start));
 	size_t scope = op ? (size_t)(op - start) : strlen(brief);
 	if (with)
-		scope = take_arguments_off(brief, scope);
+		scope = take_arguments_off(arena, brief, scope);
 	brief = mp_arena_format(
 		arena, "%s%s", squeezed(arena, brief, brief + scope, false),
 		squeezed(arena, brief + scope, brief + strlen(brief), true)); /* to a type */
