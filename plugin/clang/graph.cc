@@ -84,6 +84,32 @@ Graph::Graph(Function &function) : function(function)
 	}
 }
 
+/* Whether control may not come to what follows. */
+static bool may_end_here(const Instruction &instruction)
+{
+	auto *call = dyn_cast<CallBase>(&instruction);
+	if (!call || isa<IntrinsicInst>(call) || call->isInlineAsm())
+		return false;
+	auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
+	return !callee || callee->getName() != MARK_NAME;
+}
+
+/* Where what ends in a call that never returns is counted: before any call of its last statement,
+ * since whoever waits in one of them is taken for counted (MP_POINT_NORETURN). */
+static Instruction *before_last_statement(CallInst *call)
+{
+	Instruction *place = call;
+	for (Instruction *i = call; i; i = i->getPrevNode()) {
+		auto *mark = dyn_cast<CallInst>(i);
+		if (mark && mark->getCalledFunction() &&
+		    mark->getCalledFunction()->getName() == MARK_NAME)
+			break;
+		if (may_end_here(*i))
+			place = i;
+	}
+	return place;
+}
+
 Instruction *Graph::place(const Edge &edge)
 {
 	if (!edge.source)
@@ -93,7 +119,7 @@ Instruction *Graph::place(const Edge &edge)
 		if (CallInst *tail = edge.source->getTerminatingMustTailCall())
 			return tail;
 		auto *call = dyn_cast_or_null<CallInst>(last->getPrevNode());
-		return isa<UnreachableInst>(last) && call ? call : last;
+		return isa<UnreachableInst>(last) && call ? before_last_statement(call) : last;
 	}
 	auto known = split.find({edge.source, edge.target});
 	if (known != split.end())
@@ -110,16 +136,6 @@ Instruction *Graph::place(const Edge &edge)
 	BasicBlock *middle = SplitCriticalEdge(last, which, options);
 	assert(middle && "an edge that cannot be split was not fixed");
 	return split[{edge.source, edge.target}] = middle->getTerminator();
-}
-
-/* Whether control may not come to what follows. */
-static bool may_end_here(const Instruction &instruction)
-{
-	auto *call = dyn_cast<CallBase>(&instruction);
-	if (!call || isa<IntrinsicInst>(call) || call->isInlineAsm())
-		return false;
-	auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
-	return !callee || callee->getName() != MARK_NAME;
 }
 
 Instruction *Graph::early_place(const Edge &edge)
