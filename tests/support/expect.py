@@ -112,14 +112,15 @@ def read(path):
 
 
 def directives(path):
-    """`// key: value` lines at the head of a file."""
-    found = {}
+    """`// key: value` lines at the head of a file, in front of a comment or behind it."""
+    found, in_comment = {}, False
     with open(path, encoding="utf-8") as lines:
         for text in lines:
             match = re.match(r"// (\w+): (.*)$", text)
-            if not match:
-                if not text.startswith("//"):
-                    break
-                continue
-            found[match[1]] = match[2].strip()
+            if in_comment or text.startswith("/*"):
+                in_comment = "*/" not in text
+            elif match:
+                found[match[1]] = match[2].strip()
+            elif not text.startswith("//"):
+                break
     return found
