@@ -1,4 +1,5 @@
 /* control.cc - marks inside loops, conditions and scopes (walker.h). */
+#include "falling.h"
 #include "markers.h"
 #include "places.h"
 #include "source.h"
@@ -91,8 +92,22 @@ void walker::for_statement(tree t, location_t where)
 	before_value(step, m);
 }
 
-void walker::do_statement(tree t, location_t where)
+/* `do … while (1);` as `for (;; mark) …`: with the mark in its condition the compiler would take it
+ * for one that ends, and warn of what comes then. */
+static tree endless(tree do_statement, tree m)
 {
+	tree loop = make_node((enum tree_code)FOR_STMT);
+	TREE_TYPE(loop) = void_type_node;
+	SET_EXPR_LOCATION(loop, EXPR_LOCATION(do_statement));
+	FOR_BODY(loop) = DO_BODY(do_statement);
+	FOR_EXPR(loop) = m;
+	TREE_SIDE_EFFECTS(loop) = 1;
+	return loop;
+}
+
+void walker::do_statement(tree *statement, location_t where)
+{
+	tree t = *statement;
 	tree *cond = &TREE_OPERAND(t, 0);
 	location_t last = markers_last_location(TREE_OPERAND(t, 1));
 	body(&TREE_OPERAND(t, 1));
@@ -106,7 +121,10 @@ void walker::do_statement(tree t, location_t where)
 	syntax_while(loop, !cplus, &home);
 	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home);
 	expression(cond);
-	before_value(cond, m);
+	if (trees_constant(*cond, true) && !TREE_SIDE_EFFECTS(*cond))
+		*statement = endless(t, m);
+	else
+		before_value(cond, m);
 }
 
 /* --- scopes --- */
@@ -163,8 +181,7 @@ void walker::scope_end(tree *t, tree cleanup)
 		return; /* marked inside it */
 	/* The last in it as well: GCC 11 does not look into scopes with cleanups. */
 	tree innermost = last_in(*t);
-	if (code == BREAK_STMT || code == CONTINUE_STMT || !block_may_fallthru(*t) ||
-	    (innermost && !block_may_fallthru(innermost)))
+	if (!falling_may(*t) || (innermost && !falling_may(innermost)))
 		return;
 	/* A statement expression's value must stay the last; an object is made where it is needed,
 	 * and nothing can come after that. */
@@ -298,7 +315,7 @@ void walker::statement(tree *t, location_t where)
 			       where != UNKNOWN_LOCATION ? where : EXPR_LOCATION(*t)));
 		break;
 	case DO_STMT:
-		do_statement(*t, where);
+		do_statement(t, where);
 		break;
 	case COND_EXPR:
 		expression(&TREE_OPERAND(*t, 0));
@@ -319,6 +336,7 @@ void walker::statement(tree *t, location_t where)
 	case SWITCH_EXPR:
 		expression(&TREE_OPERAND(*t, 0));
 		body(&TREE_OPERAND(*t, 1));
+		falling_drop_marks_before_cases(TREE_OPERAND(*t, 1));
 		break;
 	case CLEANUP_STMT: {
 		bool of_head = receiving == HEAD;

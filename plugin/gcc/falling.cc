@@ -13,39 +13,111 @@ static bool is_mark(tree t)
 /* What makes no code. */
 static bool is_nothing(tree t)
 {
-	return markers_is(t) || TREE_CODE(t) == PREDICT_EXPR || is_mark(t) || !TREE_SIDE_EFFECTS(t);
+	return markers_is(t) || TREE_CODE(t) == PREDICT_EXPR || is_mark(t) ||
+	       (!TREE_SIDE_EFFECTS(t) && !trees_is_label(t));
 }
 
-/* Whether the compiler would warn of falling from it to a label. It does not of loops, but
- * for `do … while (0)`; and its own function does not know what leaves them. */
-static bool is_warned_of(tree t)
+static tree visit_break(tree *t, int *walk, void *)
+{
+	switch ((int)TREE_CODE(*t)) {
+	case BREAK_STMT:
+		return *t;
+	case FOR_STMT:
+	case WHILE_STMT:
+	case DO_STMT:
+	case SWITCH_STMT:
+	case SWITCH_EXPR:
+		*walk = 0;
+		return NULL_TREE;
+	default:
+		if (TYPE_P(*t))
+			*walk = 0;
+		return NULL_TREE;
+	}
+}
+
+/* The condition may have its mark already, in front. */
+static bool loop_ends(tree condition, tree body)
+{
+	while (condition && TREE_CODE(condition) == COMPOUND_EXPR)
+		condition = TREE_OPERAND(condition, 1);
+	return !trees_constant(condition, true) ||
+	       walk_tree_without_duplicates(&body, visit_break, NULL);
+}
+
+/* The compiler's own function does not know loops and handlers, nor what leaves them. */
+static bool falls(tree t, bool (*loop_falls)(tree))
 {
 	if (!t)
 		return true;
 	switch ((int)TREE_CODE(t)) {
 	case BREAK_STMT:
 	case CONTINUE_STMT:
+		return false;
 	case FOR_STMT:
 	case WHILE_STMT:
-		return false;
 	case DO_STMT:
-		return trees_constant(DO_COND(t), false) && is_warned_of(DO_BODY(t));
+		return loop_falls(t);
 	case COND_EXPR:
 	case IF_STMT:
-		return is_warned_of(TREE_OPERAND(t, 1)) || is_warned_of(TREE_OPERAND(t, 2));
+		return falls(TREE_OPERAND(t, 1), loop_falls) ||
+		       falls(TREE_OPERAND(t, 2), loop_falls);
+	case TRY_BLOCK:
+		return falls(TREE_OPERAND(t, 0), loop_falls) ||
+		       falls(TREE_OPERAND(t, 1), loop_falls);
+	case HANDLER:
+		return falls(TREE_OPERAND(t, 1), loop_falls);
 	case BIND_EXPR:
-		return is_warned_of(BIND_EXPR_BODY(t));
+		return falls(BIND_EXPR_BODY(t), loop_falls);
 	case CLEANUP_STMT:
-		return is_warned_of(TREE_OPERAND(t, 0));
+		return falls(TREE_OPERAND(t, 0), loop_falls);
 	case STATEMENT_LIST: {
 		tree_stmt_iterator i = tsi_last(t);
 		while (!tsi_end_p(i) && is_nothing(tsi_stmt(i)))
 			tsi_prev(&i);
-		return tsi_end_p(i) || is_warned_of(tsi_stmt(i));
+		if (tsi_end_p(i))
+			return true;
+		bool any = falls(tsi_stmt(i), loop_falls);
+		/* A list of handlers is no sequence. */
+		if ((int)TREE_CODE(tsi_stmt(i)) == HANDLER)
+			for (; !tsi_end_p(i); tsi_prev(&i))
+				any |= falls(tsi_stmt(i), loop_falls);
+		return any;
 	}
 	default:
 		return block_may_fallthru(t);
 	}
+}
+
+static bool loop_may_end(tree t)
+{
+	switch ((int)TREE_CODE(t)) {
+	case FOR_STMT:
+		return loop_ends(FOR_COND(t), FOR_BODY(t));
+	case WHILE_STMT:
+		return loop_ends(WHILE_COND(t), WHILE_BODY(t));
+	default:
+		return loop_ends(DO_COND(t), DO_BODY(t));
+	}
+}
+
+bool falling_may(tree t)
+{
+	return falls(t, loop_may_end);
+}
+
+static bool is_warned_of(tree t);
+
+/* The compiler warns of falling from `do … while (0)`, but of no other loop. */
+static bool loop_is_warned_of(tree t)
+{
+	return (int)TREE_CODE(t) == DO_STMT && trees_constant(DO_COND(t), false) &&
+	       is_warned_of(DO_BODY(t));
+}
+
+static bool is_warned_of(tree t)
+{
+	return falls(t, loop_is_warned_of);
 }
 
 /* A label that only leads away again may be fallen into without a warning: with the jump's mark in
@@ -54,9 +126,7 @@ static void allow_falling_into_jumps(const std::vector<tree> &list)
 {
 	for (size_t i = 0; i < list.size(); i++) {
 		size_t next = i;
-		while (next < list.size() &&
-		       (trees_is_label(list[next]) || markers_is(list[next]) ||
-			TREE_CODE(list[next]) == PREDICT_EXPR || is_mark(list[next])))
+		while (next < list.size() && (trees_is_label(list[next]) || is_nothing(list[next])))
 			next++;
 		if (next < list.size() && trees_only_jumps(list[next]))
 			for (size_t label = i; label < next; label++)
@@ -99,4 +169,27 @@ void falling_keep_quiet(const std::vector<tree> &list)
 {
 	allow_falling_into_jumps(list);
 	pass_by_marks(list);
+}
+
+/* True if all of it was gone over. */
+static bool drop_marks(tree t)
+{
+	if (TREE_CODE(t) == BIND_EXPR)
+		return drop_marks(BIND_EXPR_BODY(t));
+	if (TREE_CODE(t) != STATEMENT_LIST)
+		return is_nothing(t);
+	for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i);)
+		if (is_mark(tsi_stmt(i)))
+			tsi_delink(&i);
+		else if (!trees_is_label(tsi_stmt(i)) && drop_marks(tsi_stmt(i)))
+			tsi_next(&i);
+		else
+			return false;
+	return true;
+}
+
+void falling_drop_marks_before_cases(tree body)
+{
+	if (body)
+		drop_marks(body);
 }

@@ -58,7 +58,7 @@ class walker
 	void body(tree *t);
 	void condition(tree *cond, tree *loop_body, tree m);
 	void for_statement(tree t, location_t where);
-	void do_statement(tree t, location_t where);
+	void do_statement(tree *statement, location_t where);
 	void handler(tree t);
 	void bind(tree t, location_t where);
 	void scope_end(tree *t, tree cleanup);

@@ -1,5 +1,5 @@
 /* GCC warns of falling through to a label. A statement that makes no code (as assert does with NDEBUG) is nothing to
- * fall from, and our mark in front of it no more: behind a jump, or between two labels. */
+ * fall from, and our mark in front of it no more: behind a jump, between two labels, before the first. */
 // flags: -Wextra -Werror
 #define NDEBUG
 #include <assert.h>
@@ -8,6 +8,10 @@ static int f(int n)
 {
 	int x = 0; //= 9
 	switch (n) { //= 9
+		assert(0); //= 0
+		{ //= none
+			assert(0); //= 0
+		}
 	case 1: { //= none
 		int k = n; //= 1
 		if (k) { //= 1
@@ -37,6 +41,15 @@ static int f(int n)
 		return k; //= 1
 		assert(0); //= 0
 	}
+	case 10: //= none
+		x = 2; //= 0
+	case 11: //= none
+		assert(1); //= 0
+		goto out; //= 0
+	case 12: //= none
+		do { //= none
+			x++; //= 0
+		} while (1); //= 0
 	case 5: //= none
 		assert(1); //= 1
 	case 6: //= none

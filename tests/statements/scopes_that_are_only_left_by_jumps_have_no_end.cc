@@ -1,0 +1,102 @@
+/* Where a scope's destructors are called the closing brace is a statement, but not where control cannot come: GCC would
+ * warn that the function ends without a value. */
+// flags: -Wall -Wextra -Werror -std=c++17
+struct holder {
+	explicit holder(int n) : n(n)
+	{
+	}
+	~holder()
+	{
+		steps += n; //= 11
+	}
+	static int steps;
+	int n;
+};
+int holder::steps;
+
+static void step(int r)
+{
+	holder::steps += r; //= 7
+}
+
+static int a(int r)
+{
+	holder s(r); //= 1
+	for (;;) { //= 4
+		if (r == 4) //= 4
+			return s.n; //= 1
+		r++; //= 3
+	}
+}
+
+static int b(int r)
+{
+	holder s(r); //= 1
+	do { //= none
+		if (r == 4) //= 4
+			return 1; //= 1
+		if (r == 2) //= 3
+			continue; //= 1
+		step(r); //= 2
+	} while (r++); //= 3
+	return 0; //= 0
+}
+
+static int c(int r)
+{
+	holder s(r); //= 1
+	do { //= none
+		if (++r > 7) //= 7
+			return 1; //= 1
+		if (r & 1) //= 6
+			continue; //= 3
+		step(r); //= 3
+	} while (1); //= 6
+}
+
+static int d(int r)
+{
+	holder s(r); //= 2
+	try { //= none
+		step(r); //= 2
+		if (r == 1) //= 2
+			throw r;
+		return 1; //= 1
+	} catch (int) {
+		return 2;
+	}
+}
+
+static int e(int r)
+{
+	holder s(r); //= 2
+	{ //= none
+		while (true) { //= 3
+			holder u(r); //= 3
+			switch (r) { //= 3
+			case 1: //= none
+				return u.n; //= 1
+			default: //= none
+				if (--r > 1) //= 2
+					break; //= 1
+				return 7; //= 1
+			}
+		} //= 1
+	}
+}
+
+static void f(int r)
+{
+	holder s(r); //= 1
+	for (;;) { //= 3
+		if (r++ == 3) //= 3
+			break; //= 1
+	}
+} //= 1
+
+int main()
+{
+	int sum = a(1) + b(1) + c(1) + d(1) + d(2) + e(1) + e(3); //= 1
+	f(1); //= 1
+	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7; //= 1
+}
