@@ -37,11 +37,16 @@ static tree visit_break(tree *t, int *walk, void *)
 }
 
 /* The condition may have its mark already, in front. */
-static bool loop_ends(tree condition, tree body)
+static bool is_always(tree condition, bool truth)
 {
 	while (condition && TREE_CODE(condition) == COMPOUND_EXPR)
 		condition = TREE_OPERAND(condition, 1);
-	return !trees_constant(condition, true) ||
+	return trees_constant(condition, truth);
+}
+
+static bool loop_ends(tree condition, tree body)
+{
+	return !is_always(condition, true) ||
 	       walk_tree_without_duplicates(&body, visit_break, NULL);
 }
 
@@ -60,8 +65,10 @@ static bool falls(tree t, bool (*loop_falls)(tree))
 		return loop_falls(t);
 	case COND_EXPR:
 	case IF_STMT:
-		return falls(TREE_OPERAND(t, 1), loop_falls) ||
-		       falls(TREE_OPERAND(t, 2), loop_falls);
+		return (!is_always(TREE_OPERAND(t, 0), false) &&
+			falls(TREE_OPERAND(t, 1), loop_falls)) ||
+		       (!is_always(TREE_OPERAND(t, 0), true) &&
+			falls(TREE_OPERAND(t, 2), loop_falls));
 	case TRY_BLOCK:
 		return falls(TREE_OPERAND(t, 0), loop_falls) ||
 		       falls(TREE_OPERAND(t, 1), loop_falls);
@@ -144,6 +151,29 @@ static location_t location_of(tree t)
 	return EXPR_LOCATION(t);
 }
 
+/* Whether there is a mark behind all that makes code. */
+static bool ends_in_mark(tree t)
+{
+	if (TREE_CODE(t) == BIND_EXPR)
+		return ends_in_mark(BIND_EXPR_BODY(t));
+	if (TREE_CODE(t) != STATEMENT_LIST)
+		return is_mark(t);
+	for (tree_stmt_iterator i = tsi_last(t); !tsi_end_p(i); tsi_prev(&i))
+		if (is_mark(tsi_stmt(i)))
+			return true;
+		else if (!is_nothing(tsi_stmt(i)))
+			return ends_in_mark(tsi_stmt(i));
+	return false;
+}
+
+/* Whether the compiler would warn of our mark where it would not of what stands before it. */
+static bool is_mark_in_the_way(tree before, tree mark)
+{
+	if (trees_is_label(before))
+		return mark;
+	return !falling_may(before) || (!is_warned_of(before) && (mark || ends_in_mark(before)));
+}
+
 /* The mark of a statement that makes no code (`assert(0);`) stands alone before the next label: who
  * falls there is what stands before it, if anybody does. */
 static void pass_by_marks(const std::vector<tree> &list)
@@ -153,7 +183,7 @@ static void pass_by_marks(const std::vector<tree> &list)
 		if (is_mark(t)) {
 			mark = t;
 		} else if (trees_is_label(t)) {
-			if (before && (trees_is_label(before) || !is_warned_of(before)))
+			if (before && is_mark_in_the_way(before, mark))
 				FALLTHROUGH_LABEL_P(trees_label(t)) = 1;
 			else if (before && mark)
 				SET_EXPR_LOCATION(mark, location_of(before));
