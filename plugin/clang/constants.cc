@@ -91,7 +91,8 @@ static bool holds_statements(const Stmt *expression)
 	       any_child(expression, holds_statements);
 }
 
-/* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another. */
+/* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another.
+ * The marks of a callee that was walked earlier may ask, too, but not for the program. */
 class Asks
 {
 	std::set<const FunctionDecl *> seen;
@@ -99,7 +100,7 @@ class Asks
 	bool inside(const FunctionDecl *callee)
 	{
 		callee = callee && callee->isConstexpr() ? callee->getDefinition() : nullptr;
-		if (!callee || !seen.insert(callee).second)
+		if (!callee || marks_call(callee) || !seen.insert(callee).second)
 			return false;
 		if (auto *constructor = dyn_cast<CXXConstructorDecl>(callee))
 			for (const CXXCtorInitializer *member : constructor->inits())
@@ -165,6 +166,8 @@ Expr *Walker::worked_out(Expr *expression)
 	const bool is_number = type->isIntegralOrEnumerationType() || type->isRealFloatingType();
 	SmallVector<PartialDiagnosticAt, 2> doubts; /* a constant by kindness of Clang's alone */
 	Expr::EvalResult result;
+	/* As where a constant is asked for: else what running() made of callees would be none. */
+	const bool asked = true;
 	if (!is_number)
 		result.Diag = &doubts;
 	if (!runs() || !expression->isPRValue() || !type->isLiteralType(context) ||
@@ -172,7 +175,7 @@ Expr *Walker::worked_out(Expr *expression)
 	    context.getTypeSizeInChars(type).getQuantity() > WHOLE_BYTES ||
 	    !calls_constexpr(context, expression) || holds_statements(expression) ||
 	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
-	    !(is_number ? expression->EvaluateAsRValue(result, context)
+	    !(is_number ? expression->EvaluateAsRValue(result, context, asked)
 			: expression->EvaluateAsConstantExpr(result, context)) ||
 	    result.HasSideEffects || !doubts.empty() || Asks().inside(expression))
 		return nullptr;

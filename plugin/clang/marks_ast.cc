@@ -83,6 +83,11 @@ MarkCallees marks_declarations(ASTContext &context)
 		declare(context, cplus, cplus ? constant_if_asked(context) : nullptr)};
 }
 
+bool marks_call(const FunctionDecl *callee)
+{
+	return callee && callee->getIdentifier() && callee->getName() == MARK_NAME;
+}
+
 bool marks_present(const FunctionDecl *function)
 {
 	const Stmt *body = function->getBody();
@@ -92,8 +97,7 @@ bool marks_present(const FunctionDecl *function)
 			return false;
 		body = block && block->body_empty() ? nullptr : *body->child_begin();
 	}
-	const FunctionDecl *callee = body ? cast<CallExpr>(body)->getDirectCallee() : nullptr;
-	return callee && callee->getIdentifier() && callee->getName() == MARK_NAME;
+	return body && marks_call(cast<CallExpr>(body)->getDirectCallee());
 }
 
 /* The function by which unwinding knows what to do here; none: no exceptions. */

@@ -11,6 +11,7 @@ struct MarkCallees {
 	clang::FunctionDecl *usual, *running, *unless_asked;
 };
 MarkCallees marks_declarations(clang::ASTContext &context);
+bool marks_call(const clang::FunctionDecl *callee); /* whether it is one of them */
 
 /* The marks of one function. They are put into its body by who makes them. */
 class Marks
