@@ -193,6 +193,14 @@ bool Walker::work_out_temporary(MaterializeTemporaryExpr *temporary)
 	return true;
 }
 
+/* Before anything in it is made to run. */
+void Walker::work_out_condition(ConditionalOperator *choice)
+{
+	Expr *known = trees_in_instance(function) ? worked_out(choice->getCond()) : nullptr;
+	if (known)
+		*choice->child_begin() = known;
+}
+
 /* The same, but when the program runs. */
 Expr *Walker::running(Expr *expression)
 {

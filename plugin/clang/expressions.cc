@@ -127,6 +127,8 @@ void Walker::values(Stmt *expression)
 	if (isa<ExplicitCastExpr>(expression) || isa<CompoundLiteralExpr>(expression) ||
 	    isa<VAArgExpr>(expression))
 		sizes(cast<Expr>(expression)->getType());
+	if (auto *choice = dyn_cast<ConditionalOperator>(expression))
+		work_out_condition(choice);
 	for (Stmt *&child : expression->children())
 		if (child)
 			value(child);

@@ -81,6 +81,7 @@ class Walker
 	clang::Expr *running(clang::Expr *expression);
 	clang::Expr *worked_out(clang::Expr *expression);
 	bool work_out_temporary(clang::MaterializeTemporaryExpr *temporary);
+	void work_out_condition(clang::ConditionalOperator *choice);
 	void constants(clang::Stmt *expression);
 	void statement_expression(clang::StmtExpr *expression);
 	bool keeps_value(const clang::StmtExpr *expression, const List &body);
