@@ -91,8 +91,9 @@ static bool holds_statements(const Stmt *expression)
 	       any_child(expression, holds_statements);
 }
 
-/* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another.
- * The marks of a callee that was walked earlier may ask, too, but not for the program. */
+/* GCC leaves to the run what asks `std::is_constant_evaluated()`: the answer would be another. So
+ * may that of `__builtin_constant_p` be. The marks of a callee that was walked earlier may ask,
+ * too, but not for the program. */
 class Asks
 {
 	std::set<const FunctionDecl *> seen;
@@ -131,7 +132,9 @@ class Asks
 			if (inside(list->getArrayFiller()))
 				return true;
 		} else if (auto *call = dyn_cast<CallExpr>(tree)) {
-			if (call->getBuiltinCallee() == Builtin::BI__builtin_is_constant_evaluated)
+			const unsigned builtin = call->getBuiltinCallee();
+			if (builtin == Builtin::BI__builtin_is_constant_evaluated ||
+			    builtin == Builtin::BI__builtin_constant_p)
 				return true;
 		} else if (auto *branch = dyn_cast<IfStmt>(tree)) {
 			if (branch->isConsteval())
