@@ -8,14 +8,9 @@
 #include "internal.h"
 #include "charge.h"
 
-static struct mc_area *self(void)
-{
-	return mc_self ? mc_self : mc_thread_attach();
-}
-
 MC_EXPORT void memprof_pause(void)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	if (!area)
 		return;
@@ -45,7 +40,7 @@ MC_EXPORT int64_t memprof_thread_live_bytes(void)
 
 MC_EXPORT int64_t memprof_process_live_bytes(void)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	return area ? mc_thread_process_live(area, true) : 0;
 }
@@ -123,7 +118,7 @@ static int64_t memory_of(struct mc_area *area, int64_t whose)
  * around it waits in `outer`. */
 MC_EXPORT void memprof_scope_begin(struct memprof_scope *scope, enum memprof_whose whose)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	*scope = (struct memprof_scope){.whose = whose};
 	if (!area)

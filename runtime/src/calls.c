@@ -32,7 +32,7 @@ static void count(const struct mc_area *begun, uint64_t *cell)
  * from within it, for which only counts and the stack are kept in order. */
 static struct mc_area *begin(void)
 {
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct mc_area *area = mc_thread_area();
 
 	if (!area || area->busy)
 		return NULL;

@@ -296,7 +296,11 @@ struct mc_area *mc_area_take(size_t stack);
 void mc_area_give(struct mc_area *area); /* the thread came to nothing */
 void mc_area_raise_stack(void);          /* the limit of the stack may have changed */
 
-struct mc_area *mc_thread_attach(void);     /* null: it cannot be had */
+struct mc_area *mc_thread_attach(void); /* null: it cannot be had */
+static inline struct mc_area *mc_thread_area(void)
+{
+	return mc_self ? mc_self : mc_thread_attach();
+}
 void mc_thread_adopt(struct mc_area *area); /* attaches the calling thread to it */
 ptrdiff_t mc_thread_delta(struct mc_area *area, struct mc_module *module);
 void mc_thread_end(struct mc_area *area);

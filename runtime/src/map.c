@@ -92,7 +92,7 @@ static struct mc_area *area_if_wanted(void)
 {
 	if (MC_LIKELY(mc_options.metric != MEMPROF_METRIC_HEAP_MAP || !mc_is_running()))
 		return NULL;
-	return mc_self ? mc_self : mc_thread_attach();
+	return mc_thread_area();
 }
 
 /* Returns the bytes that were known there. */

@@ -134,21 +134,16 @@ int64_t mc_pools_size(const void *block)
 	return bytes;
 }
 
-static struct mc_area *self(void)
-{
-	return mc_self ? mc_self : mc_thread_attach();
-}
-
 MC_EXPORT int memprof_block_alloc(const void *block, size_t bytes)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	return !area || mc_pools_born(area, block, bytes) ? 0 : -1;
 }
 
 MC_EXPORT int memprof_block_free(const void *block)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	return !area || mc_pools_died(area, block) ? 0 : -1;
 }
@@ -156,7 +151,7 @@ MC_EXPORT int memprof_block_free(const void *block)
 /* The chunk stays a block of ours, of no bytes. */
 MC_EXPORT int memprof_pool(void *chunk)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 
 	if (!area)
 		return 0;

@@ -21,7 +21,7 @@ static struct mc_area *listener(void)
 		mc_sanitizer.told = true;
 		return NULL;
 	}
-	return mc_self ? mc_self : mc_thread_attach();
+	return mc_thread_area();
 }
 
 static void born(const volatile void *block, size_t size)

@@ -562,7 +562,7 @@ MC_EXPORT void __memcc_enter(struct memcc_function *function)
 {
 	static uint32_t entries;
 	int error = errno;
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct mc_area *area = mc_thread_area();
 	struct mc_module *module;
 	struct mc_function *known;
 

@@ -115,7 +115,7 @@ void mc_thread_end(struct mc_area *area)
 
 MC_EXPORT void __memcc_attach(struct memcc_function *function)
 {
-	struct mc_area *area = mc_self ? mc_self : mc_thread_attach();
+	struct mc_area *area = mc_thread_area();
 	struct mc_module *module = mc_module_of((uintptr_t)function->points);
 
 	if (area && module)

@@ -23,11 +23,6 @@ DECLARE(posix_memalign);
 DECLARE(aligned_alloc);
 DECLARE(memalign);
 
-static struct mc_area *self(void)
-{
-	return mc_self ? mc_self : mc_is_running() ? mc_thread_attach() : NULL;
-}
-
 static void stop_listening(void)
 {
 	mc_sanitizer = (struct mc_sanitizer){.unheard = true};
@@ -53,7 +48,7 @@ static void *born(struct mc_area *area, void *block, size_t size)
 /* Forgotten before it goes, since its address may be another thread's block right after. */
 MC_EXPORT void *realloc(void *block, size_t size)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 	int64_t old = block ? mc_pools_size(block) : 0;
 	bool known = area && block && mc_pools_died(area, block);
 	void *moved;
@@ -78,7 +73,7 @@ MC_EXPORT void *reallocarray(void *block, size_t count, size_t size)
 
 MC_EXPORT int posix_memalign(void **block, size_t alignment, size_t size)
 {
-	struct mc_area *area = self();
+	struct mc_area *area = mc_thread_area();
 	int error;
 
 	stop_listening();
@@ -91,7 +86,7 @@ MC_EXPORT int posix_memalign(void **block, size_t alignment, size_t size)
 #define ALIGNED(name)                                                                              \
 	MC_EXPORT void *name(size_t alignment, size_t size)                                        \
 	{                                                                                          \
-		struct mc_area *area = self();                                                     \
+		struct mc_area *area = mc_thread_area();                                           \
 		void *block;                                                                       \
                                                                                                    \
 		stop_listening();                                                                  \
