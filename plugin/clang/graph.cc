@@ -84,14 +84,19 @@ Graph::Graph(Function &function) : function(function)
 	}
 }
 
+static bool is_mark(const Instruction &instruction)
+{
+	auto *call = dyn_cast<CallBase>(&instruction);
+	auto *callee =
+		call ? dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts()) : nullptr;
+	return callee && callee->getName() == MARK_NAME;
+}
+
 /* Whether control may not come to what follows. */
 static bool may_end_here(const Instruction &instruction)
 {
 	auto *call = dyn_cast<CallBase>(&instruction);
-	if (!call || isa<IntrinsicInst>(call) || call->isInlineAsm())
-		return false;
-	auto *callee = dyn_cast<Function>(call->getCalledOperand()->stripPointerCasts());
-	return !callee || callee->getName() != MARK_NAME;
+	return call && !isa<IntrinsicInst>(call) && !call->isInlineAsm() && !is_mark(instruction);
 }
 
 /* Where what ends in a call that never returns is counted: before any call of its last statement,
@@ -99,14 +104,9 @@ static bool may_end_here(const Instruction &instruction)
 static Instruction *before_last_statement(CallInst *call)
 {
 	Instruction *place = call;
-	for (Instruction *i = call; i; i = i->getPrevNode()) {
-		auto *mark = dyn_cast<CallInst>(i);
-		if (mark && mark->getCalledFunction() &&
-		    mark->getCalledFunction()->getName() == MARK_NAME)
-			break;
+	for (Instruction *i = call; i && !is_mark(*i); i = i->getPrevNode())
 		if (may_end_here(*i))
 			place = i;
-	}
 	return place;
 }
 
