@@ -5,15 +5,10 @@
 #include "markers.h"
 #include "trees.h"
 
-static bool is_mark(tree t)
-{
-	return TREE_CODE(t) == CALL_EXPR && mark_is_declaration(get_callee_fndecl(t));
-}
-
 /* What makes no code. */
 static bool is_nothing(tree t)
 {
-	return markers_is(t) || TREE_CODE(t) == PREDICT_EXPR || is_mark(t) ||
+	return markers_is(t) || TREE_CODE(t) == PREDICT_EXPR || mark_is(t) ||
 	       (!TREE_SIDE_EFFECTS(t) && !trees_is_label(t));
 }
 
@@ -157,9 +152,9 @@ static bool ends_in_mark(tree t)
 	if (TREE_CODE(t) == BIND_EXPR)
 		return ends_in_mark(BIND_EXPR_BODY(t));
 	if (TREE_CODE(t) != STATEMENT_LIST)
-		return is_mark(t);
+		return mark_is(t);
 	for (tree_stmt_iterator i = tsi_last(t); !tsi_end_p(i); tsi_prev(&i))
-		if (is_mark(tsi_stmt(i)))
+		if (mark_is(tsi_stmt(i)))
 			return true;
 		else if (!is_nothing(tsi_stmt(i)))
 			return ends_in_mark(tsi_stmt(i));
@@ -167,7 +162,7 @@ static bool ends_in_mark(tree t)
 }
 
 /* Whether the compiler would warn of our mark where it would not of what stands before it. */
-static bool is_mark_in_the_way(tree before, tree mark)
+static bool is_in_the_way(tree before, tree mark)
 {
 	if (trees_is_label(before))
 		return mark;
@@ -180,10 +175,10 @@ static void pass_by_marks(const std::vector<tree> &list)
 {
 	tree before = NULL_TREE, mark = NULL_TREE;
 	for (tree t : list)
-		if (is_mark(t)) {
+		if (mark_is(t)) {
 			mark = t;
 		} else if (trees_is_label(t)) {
-			if (before && is_mark_in_the_way(before, mark))
+			if (before && is_in_the_way(before, mark))
 				FALLTHROUGH_LABEL_P(trees_label(t)) = 1;
 			else if (before && mark)
 				SET_EXPR_LOCATION(mark, location_of(before));
@@ -209,7 +204,7 @@ static bool drop_marks(tree t)
 	if (TREE_CODE(t) != STATEMENT_LIST)
 		return is_nothing(t);
 	for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i);)
-		if (is_mark(tsi_stmt(i)))
+		if (mark_is(tsi_stmt(i)))
 			tsi_delink(&i);
 		else if (!trees_is_label(tsi_stmt(i)) && drop_marks(tsi_stmt(i)))
 			tsi_next(&i);

@@ -141,9 +141,14 @@ bool mark_same_place(const mark_statement &a, const mark_statement &b)
 	       strcmp(a.file, b.file) == 0;
 }
 
+bool mark_is(tree call)
+{
+	return call && TREE_CODE(call) == CALL_EXPR && mark_is_declaration(get_callee_fndecl(call));
+}
+
 int mark_index(const std::vector<mark_statement> &all, tree call)
 {
-	if (!call || TREE_CODE(call) != CALL_EXPR || !mark_is_declaration(get_callee_fndecl(call)))
+	if (!mark_is(call))
 		return -1;
 	for (size_t n = 0; n < all.size(); n++)
 		if (all[n].id == (int)tree_to_shwi(CALL_EXPR_ARG(call, 0)))

@@ -43,6 +43,7 @@ bool mark_same_place(const mark_statement &a, const mark_statement &b);
 int mark_index(const std::vector<mark_statement> &all, tree call);
 
 /* Whether it is one, and reading it back. */
+bool mark_is(tree call); /* may be null */
 bool mark_is(const gimple *stmt);
 mark_statement mark_read(const gimple *call);
 
