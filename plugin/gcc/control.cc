@@ -179,16 +179,14 @@ void walker::scope_end(tree *t, tree cleanup)
 	int code = last ? (int)TREE_CODE(*last) : 0;
 	if (code == CLEANUP_STMT || code == TRY_FINALLY_EXPR)
 		return; /* marked inside it */
-	/* The last in it as well: GCC 11 does not look into scopes with cleanups. */
-	tree innermost = last_in(*t);
-	if (!falling_may(*t) || (innermost && !falling_may(innermost)))
+	if (!falling_may(*t))
 		return;
 	/* A statement expression's value must stay the last; an object is made where it is needed,
 	 * and nothing can come after that. */
 	bool value = last && value_scope && value_scope == scopes.size();
 	if (value && !can_be_resumed(TREE_TYPE(*last)))
 		return;
-	int inner = mark_index(all, innermost);
+	int inner = mark_index(all, last_in(*t));
 	tree m = scope_end_mark(cleanup);
 	if (!m)
 		return;

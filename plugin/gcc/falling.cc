@@ -73,6 +73,9 @@ static bool falls(tree t, bool (*loop_falls)(tree))
 		return falls(BIND_EXPR_BODY(t), loop_falls);
 	case CLEANUP_STMT:
 		return falls(TREE_OPERAND(t, 0), loop_falls);
+	case TRY_FINALLY_EXPR:
+		return falls(TREE_OPERAND(t, 0), loop_falls) &&
+		       falls(TREE_OPERAND(t, 1), loop_falls);
 	case STATEMENT_LIST: {
 		tree_stmt_iterator i = tsi_last(t);
 		while (!tsi_end_p(i) && is_nothing(tsi_stmt(i)))
