@@ -46,11 +46,4 @@ check_compiler() {
 	fi
 }
 
-tested=0
-for compiler in gcc-11 gcc-12 clang-14 clang-16 clang-19; do
-	have "$compiler" || continue
-	real $compiler
-	check_compiler
-	tested=$((tested + 1))
-done
-((tested)) || skip "no plugin was built"
+each_compiler gcc-11 gcc-12 clang-14 clang-16 clang-19

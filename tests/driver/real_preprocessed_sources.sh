@@ -45,37 +45,29 @@ int main(void)
 }
 EOT
 
-# COMPILER
-same() {
-	local level plain how
+check_compiler() {
+	local level line plain
 	for level in -O0 -O2 '-O1 -g'; do
 		cd source
-		get memcc --memcc-cc="$1" -fmemprof=all $level loops.c -o program
+		get memcc -fmemprof=all $level loops.c -o program
 		get ./program
 		plain=$(figures | sort)
 		for line in 'main 17 5 0' 'main 20 6 0' 'odd 5 10 0' 'main 103 3 0'; do
-			grep -qx "$line" <<<"$plain" || die "$1 $level: no '$line' in: $plain"
+			grep -qx "$line" <<<"$plain" || die "$compiler $level: no '$line' in: $plain"
 		done
-		get memcc --memcc-cc="$1" -fmemprof=all $level -save-temps loops.c -o program
+		get memcc -fmemprof=all $level -save-temps loops.c -o program
 		get ./program
-		equal "$(figures | sort)" "$plain" "$1 $level -save-temps"
-		get memcc --memcc-cc="$1" -fmemprof=all $level -E loops.c -o ../elsewhere/loops.i
+		equal "$(figures | sort)" "$plain" "$compiler $level -save-temps"
+		get memcc -fmemprof=all $level -E loops.c -o ../elsewhere/loops.i
 		rm -f loops.i
 		cd ../elsewhere
 		mv ../source ../hidden
-		get memcc --memcc-cc="$1" -fmemprof=all $level loops.i -o program
+		get memcc -fmemprof=all $level loops.i -o program
 		get ./program
-		equal "$(figures | sort)" "$plain" "$1 $level: without its source"
+		equal "$(figures | sort)" "$plain" "$compiler $level: without its source"
 		mv ../hidden ../source
 		cd ..
 	done
 }
 
-compared=0
-for compiler in gcc-11 gcc-12 clang-16; do
-	have "$compiler" || continue
-	real "$compiler"
-	same "$compiler"
-	compared=1
-done
-((compared)) || skip "no plugin was built"
+each_compiler gcc-11 gcc-12 clang-16

@@ -33,11 +33,4 @@ check_compiler() {
 	done
 }
 
-tested=0
-for compiler in gcc-12 clang-16; do
-	have "$compiler" || continue
-	real $compiler
-	check_compiler
-	tested=$((tested + 1))
-done
-((tested)) || skip "no plugin"
+each_compiler gcc-12 clang-16

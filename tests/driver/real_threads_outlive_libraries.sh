@@ -55,15 +55,13 @@ check_profile() {
 	done
 }
 
-compared=0
-for compiler in gcc-11 gcc-12 clang-14 clang-16 clang-19; do
-	have "$compiler" || continue
-	real "$compiler"
+check_compiler() {
+	local options
 	for options in -O0 -O2; do
 		get memcc -fmemprof=all $options -fPIC -shared library.c -o liblibrary.so -pthread
 		get memcc -fmemprof=all $options main.c -L. -llibrary -Wl,-rpath,"$work" -o program -pthread
 		check_profile
 	done
-	compared=1
-done
-((compared)) || skip "no plugin was built"
+}
+
+each_compiler gcc-11 gcc-12 clang-14 clang-16 clang-19

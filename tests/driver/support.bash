@@ -133,6 +133,18 @@ real() {
 	export PATH=$build/bin:$PATH MEMCC_OPTIONS=quiet=1
 }
 
+# Runs check_compiler with each of these $compiler that is there, as real does; skips the test when none is.
+each_compiler() {
+	local compiler checked=0
+	for compiler; do
+		have "$compiler" || continue
+		real "$compiler"
+		check_compiler
+		checked=1
+	done
+	((checked)) || skip "no plugin was built"
+}
+
 # Sources of a small program: main.c calls, in a library, work(), of which 3 lines are expected.
 write_program() {
 	cat >work.h <<'EOF'
