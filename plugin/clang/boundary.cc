@@ -31,12 +31,31 @@ void Walker::run(StringRef name)
 	} else if (auto *attempt = dyn_cast<CXXTryStmt>(body)) {
 		function->setBody(try_block(attempt, entry));
 	} else if (auto *coroutine = dyn_cast<CoroutineBodyStmt>(body)) {
-		Stmt *&inner = *coroutine->child_begin();
-		inner = scope(cast<CompoundStmt>(inner), entry);
+		coroutine_body(coroutine, entry);
 	} else {
 		return;
 	}
 	marks.finish(name);
+}
+
+/* What is around the body (the promise, the first and the last suspension, the frame) belongs to
+ * who called or resumed the coroutine. */
+void Walker::coroutine_body(CoroutineBodyStmt *coroutine, CallExpr *entry)
+{
+	Stmt *&body = *coroutine->child_begin();
+	List inner;
+	inner.push_back(scope(cast<CompoundStmt>(body), entry));
+	inner.push_back(marks.outside(body->getEndLoc()));
+	body = compat::compound(context, inner, body->getBeginLoc(), body->getEndLoc());
+	for (Stmt *&part : coroutine->children()) {
+		if (!part || (part != coroutine->getFinalSuspendStmt() &&
+			      part != coroutine->getExceptionHandler()))
+			continue;
+		List behind;
+		behind.push_back(marks.outside(part->getBeginLoc()));
+		behind.push_back(part);
+		part = compat::compound(context, behind, part->getBeginLoc(), part->getEndLoc());
+	}
 }
 
 Stmt *Walker::single(Stmt *statement)

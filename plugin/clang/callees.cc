@@ -27,7 +27,8 @@ static bool matters_by_itself(const CallBase &call)
 		return false;
 	if (auto *known = dyn_cast<IntrinsicInst>(&call))
 		return known->hasFnAttr(Attribute::ReturnsTwice) ||
-		       known->getIntrinsicID() == Intrinsic::eh_sjlj_longjmp;
+		       known->getIntrinsicID() == Intrinsic::eh_sjlj_longjmp ||
+		       compat::enters_coroutine(*known);
 	if (call.doesNotReturn())
 		return true;
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());

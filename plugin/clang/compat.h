@@ -93,6 +93,23 @@ inline bool is_coroutine(const llvm::Function &function)
 #endif
 }
 
+/* Whether a coroutine's code runs in it, or what it tells of its suspension. */
+inline bool enters_coroutine(const llvm::IntrinsicInst &call)
+{
+	switch (call.getIntrinsicID()) {
+	case llvm::Intrinsic::coro_resume:
+	case llvm::Intrinsic::coro_destroy:
+#if LLVM_VERSION_MAJOR >= 19
+	case llvm::Intrinsic::coro_await_suspend_void:
+	case llvm::Intrinsic::coro_await_suspend_bool:
+	case llvm::Intrinsic::coro_await_suspend_handle:
+#endif
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Null, or it calls that function and goes on with the coroutine that it returns, not behind. */
 inline llvm::Function *suspends_after(const llvm::CallBase &call)
 {

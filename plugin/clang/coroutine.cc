@@ -10,6 +10,8 @@
 
 #include "unwinding.h"
 
+#include "llvm/Transforms/Utils/SSAUpdater.h"
+
 using namespace llvm;
 
 void Coroutine::plan(Graph &graph, CallBase *call, unsigned word)
@@ -34,10 +36,31 @@ static void pop_at_ends(Function &function, Objects &data)
 			data.pop(block.getTerminator());
 }
 
-void Coroutine::put(Function &function, const Graph &graph, Objects &data)
+/* The points of statements that share calls, as values: constants, which need no place in the
+ * coroutine's frame. */
+static void find_points(SSAUpdater &points, Function &function, const Sites &sites, Objects &data)
+{
+	std::map<BasicBlock *, std::pair<CallInst *, unsigned>> last;
+	for (const Site &site : sites.all)
+		for (auto *marks : {&site.marks, &site.resume_marks})
+			for (CallInst *mark : *marks) {
+				auto &found = last[mark->getParent()];
+				if (site.point_word &&
+				    (!found.first || found.first->comesBefore(mark)))
+					found = {mark, site.point_word};
+			}
+	points.Initialize(Type::getInt64Ty(function.getContext()), "memcc_point");
+	for (auto &block : last)
+		if (block.second.first)
+			points.AddAvailableValue(block.first, data.point(block.second.second));
+}
+
+void Coroutine::put(Function &function, const Graph &graph, const Sites &sites, Objects &data)
 {
 	if (wrapped.empty())
 		return;
+	SSAUpdater points;
+	find_points(points, function, sites, data);
 	IRBuilder<> builder(graph.start());
 	Type *word = builder.getInt64Ty();
 	Value *slot = new AllocaInst(word, 0, "memcc_record",
@@ -46,7 +69,9 @@ void Coroutine::put(Function &function, const Graph &graph, Objects &data)
 		Value *record = data.push(w.call);
 		builder.SetInsertPoint(w.call);
 		builder.CreateStore(record, slot);
-		data.store_point(w.call, w.word);
+		Value *point = w.word ? data.point(w.word)
+				      : points.GetValueInMiddleOfBlock(w.call->getParent());
+		data.store_record(w.call, point);
 		if (Function *last = compat::suspends_after(*w.call))
 			pop_at_ends(*last, data);
 		else

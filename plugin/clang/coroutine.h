@@ -4,15 +4,17 @@
 #define MEMCC_CLANG_COROUTINE_H
 #include "graph.h"
 #include "objects.h"
+#include "sites.h"
 
 #include <set>
 
 class Coroutine
 {
       public:
-	/* A call to have a record round it, and the point of its statement. */
+	/* A call to have a record round it, and the point of its statement; 0: of the one that has
+	 * come before it, of those that end in a shared cleanup. */
 	void plan(Graph &graph, llvm::CallBase *call, unsigned word);
-	void put(llvm::Function &function, const Graph &graph, Objects &data);
+	void put(llvm::Function &function, const Graph &graph, const Sites &sites, Objects &data);
 
       private:
 	struct Wrapped {

@@ -318,8 +318,13 @@ void Emitter::plan_coroutine(void)
 {
 	for (CallBase *call : sites.calls) {
 		int owner = sites.of(call);
-		if (owner >= 0)
-			coroutine.plan(*graph, call, sites.all[owner].point_word);
+		/* Not another that goes on in this one's place: the library's header has a function
+		 * for what a program resumes. */
+		auto *known = dyn_cast<IntrinsicInst>(call);
+		if (known && known->getIntrinsicID() == Intrinsic::coro_resume)
+			continue;
+		if (owner >= 0 || sites.is_shared(call))
+			coroutine.plan(*graph, call, owner >= 0 ? sites.all[owner].point_word : 0);
 	}
 }
 
@@ -441,7 +446,7 @@ void Emitter::run(void)
 			else
 				data->add_in_place(count.before, count.counter);
 		put_records();
-		coroutine.put(function, *graph, *data);
+		coroutine.put(function, *graph, sites, *data);
 		for (const Announcement &a : announcements)
 			if (a.variant)
 				data->store_variant(a.before, a.variant);

@@ -5,8 +5,9 @@
  * that, since code generation reads each literal from end to end. So a mark survives -save-temps,
  * modules and outlining, where the two halves do not run in one process. `what` is the statement's
  * index in the table, or'ed with MARK_RESUME where an outer statement goes on after a statement
- * expression; or MARK_ENTRY, which begins the body; or MARK_NOTHING, which only keeps the first
- * half's compiler from working out what it stands before.
+ * expression; or MARK_ENTRY, which begins the body; or MARK_OUTSIDE, where what was written in a
+ * coroutine ends; or MARK_NOTHING, which only keeps the first half's compiler from working out what
+ * it stands before.
  *
  * The table is a list of texts, each ended by a zero byte:
  *   mode (inline, calls)  name  directory  compiler  line  column  last line
@@ -28,6 +29,7 @@
 #define MARK_NAME "__memcc_mark"
 #define MARK_RESUME 0x40000000u
 #define MARK_ENTRY 0x80000000u
+#define MARK_OUTSIDE 0x80000001u
 #define MARK_NOTHING 0xc0000000u
 
 struct MarkTable {

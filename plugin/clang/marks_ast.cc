@@ -175,6 +175,11 @@ CallExpr *Marks::resume(SourceLocation location)
 	return call(current | MARK_RESUME, location, callees.usual);
 }
 
+CallExpr *Marks::outside(SourceLocation location)
+{
+	return call(MARK_OUTSIDE, location, callees.usual);
+}
+
 CallExpr *Marks::nothing(SourceLocation location)
 {
 	return call(MARK_NOTHING, location, callees.running);

@@ -26,6 +26,7 @@ class Marks
 	clang::CallExpr *statement(clang::SourceLocation location, unsigned kind);
 	/* The current statement goes on. */
 	clang::CallExpr *resume(clang::SourceLocation location);
+	clang::CallExpr *outside(clang::SourceLocation location);
 	/* Does nothing, but not as a constant expression; the other only where none is asked for.
 	 */
 	clang::CallExpr *nothing(clang::SourceLocation location);

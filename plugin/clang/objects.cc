@@ -300,9 +300,14 @@ void Objects::pop(Instruction *before)
 
 void Objects::store_point(Instruction *before, unsigned index)
 {
+	store_record(before, point(index));
+}
+
+void Objects::store_record(Instruction *before, Value *point)
+{
 	Builder builder(before);
 	Value *top = load(builder, word, thread_word(builder, 0), THREAD);
-	store(builder, point(index), builder.CreateIntToPtr(top, PointerType::get(word, 0)),
+	store(builder, point, builder.CreateIntToPtr(top, PointerType::get(word, 0)),
 	      record_kind(module));
 }
 

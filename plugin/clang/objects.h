@@ -30,6 +30,8 @@ class Objects
 	/* `*top = &points[word]`, and its further variants: a 16-bit store over the record's end.
 	 */
 	void store_point(llvm::Instruction *before, unsigned word);
+	void store_record(llvm::Instruction *before, llvm::Value *point);
+	llvm::Constant *point(unsigned word);
 	void store_variant(llvm::Instruction *before, unsigned variant);
 	/* `if (++counter[0] == 0) __memcc_enter(&function)`; or, if activations are not counted,
 	 * `if (!function.entered) …` */
@@ -71,7 +73,6 @@ class Objects
 	void push_in_place(Builder &builder, llvm::Value *place);
 	llvm::Value *thread_word(Builder &builder, unsigned index);
 	llvm::Constant *counter(unsigned index);
-	llvm::Constant *point(unsigned word);
 	llvm::Constant *as_address(llvm::Constant *object);
 	void call(Builder &builder, const char *name, llvm::ArrayRef<llvm::Value *> arguments);
 	void call_enter_cold(Builder &builder);

@@ -13,6 +13,7 @@ using namespace llvm;
 
 static const int NOWHERE = -1;   /* no statement yet */
 static const int AMBIGUOUS = -2; /* more than one may be open */
+static const int MIXED = -4;     /* one, or none */
 static const int UNSEEN = -3;
 
 static unsigned what(const Instruction &mark)
@@ -38,10 +39,12 @@ bool Sites::is_mark(const Instruction &instruction) const
 	return call && call->getCalledOperand()->stripPointerCasts() == mark;
 }
 
-/* Which one begins there or goes on. */
+/* Which one begins there or goes on, or that there is none; UNSEEN: it is no such mark. */
 int Sites::statement_at(const Instruction &instruction) const
 {
 	if (!is_mark(instruction) || what(instruction) == MARK_ENTRY)
+		return UNSEEN;
+	if (what(instruction) == MARK_OUTSIDE)
 		return NOWHERE;
 	return what(instruction) & ~MARK_RESUME;
 }
@@ -50,6 +53,11 @@ int Sites::of(const CallBase *call) const
 {
 	auto found = owners.find(call);
 	return found == owners.end() ? NOWHERE : found->second;
+}
+
+bool Sites::is_shared(const CallBase *call) const
+{
+	return of(call) == AMBIGUOUS;
 }
 
 /* --- reading --- */
@@ -81,7 +89,7 @@ void Sites::read_marks(void)
 {
 	for (BasicBlock &block : function) {
 		unsigned order = 0, begins = 0;
-		at_end[&block] = NOWHERE;
+		at_end[&block] = UNSEEN;
 		for (Instruction &instruction : block) {
 			auto *call = dyn_cast<CallBase>(&instruction);
 			if (!call)
@@ -101,6 +109,10 @@ void Sites::read_marks(void)
 			marks.push_back(found);
 			if (what(*found) == MARK_ENTRY) {
 				own_regions.insert(0);
+				continue;
+			}
+			if (what(*found) == MARK_OUTSIDE) {
+				at_end[&block] = NOWHERE;
 				continue;
 			}
 			const unsigned statement = what(*found) & ~MARK_RESUME;
@@ -189,7 +201,15 @@ void Sites::split_at_calls(void)
 int Sites::statement_at_end(const BasicBlock &block, int in) const
 {
 	const int own = at_end.at(&block);
-	return own >= 0 ? own : in;
+	return own != UNSEEN ? own : in;
+}
+
+static int joined(int a, int b)
+{
+	if (a == b || a == UNSEEN || b == UNSEEN)
+		return a == UNSEEN ? b : a;
+	const bool none = a == NOWHERE || b == NOWHERE || a == MIXED || b == MIXED;
+	return none ? MIXED : AMBIGUOUS;
 }
 
 void Sites::attribute(void)
@@ -204,9 +224,7 @@ void Sites::attribute(void)
 		for (BasicBlock *block : order) {
 			int value = block == entry ? NOWHERE : UNSEEN;
 			for (BasicBlock *source : predecessors(block)) {
-				int from = out[source];
-				if (from != UNSEEN && from != value)
-					value = value == UNSEEN ? from : AMBIGUOUS;
+				value = joined(value, out[source]);
 			}
 			int end = statement_at_end(*block, value);
 			changed |= value != in[block] || end != out[block];
@@ -219,14 +237,14 @@ void Sites::attribute(void)
 	for (BasicBlock &block : function) {
 		int now = in[&block];
 		for (Instruction &instruction : block) {
-			if (statement_at(instruction) >= 0)
+			if (statement_at(instruction) != UNSEEN)
 				now = statement_at(instruction);
 			if (!of_interest.count(&instruction))
 				continue;
 			owners[&instruction] = now;
 			if (now < 0) {
 				shared_calls = true;
-				ambiguous |= now == AMBIGUOUS;
+				ambiguous |= now == AMBIGUOUS || now == MIXED;
 				continue;
 			}
 			Site &site = all[now];
@@ -247,17 +265,18 @@ void Sites::join_ambiguous(void)
 	std::set<BasicBlock *> seen;
 	std::vector<BasicBlock *> work;
 	for (CallBase *call : calls)
-		if (of(call) == AMBIGUOUS && seen.insert(call->getParent()).second)
+		if ((of(call) == AMBIGUOUS || of(call) == MIXED) &&
+		    seen.insert(call->getParent()).second)
 			work.push_back(call->getParent());
 	direct = true;
 	while (!work.empty()) {
 		BasicBlock *block = work.back();
 		work.pop_back();
 		for (BasicBlock *source : predecessors(block)) {
-			int last = statement_at_end(*source, NOWHERE);
+			int last = statement_at_end(*source, UNSEEN);
 			if (last >= 0)
 				all[last].at_mark = true;
-			else if (seen.insert(source).second)
+			else if (last == UNSEEN && seen.insert(source).second)
 				work.push_back(source);
 		}
 	}

@@ -52,6 +52,8 @@ class Sites
 	}
 	/* The statement that the call belongs to; negative: none, or several. */
 	int of(const llvm::CallBase *call) const;
+	/* Whether it is one of several statements' whenever it is made. */
+	bool is_shared(const llvm::CallBase *call) const;
 
       private:
 	llvm::Function &function;

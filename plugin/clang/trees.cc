@@ -104,8 +104,8 @@ bool trees_falls_through(const Stmt *statement)
 {
 	if (!statement)
 		return true;
-	if (isa<ReturnStmt>(statement) || isa<GotoStmt>(statement) ||
-	    isa<IndirectGotoStmt>(statement))
+	if (isa<ReturnStmt>(statement) || isa<CoreturnStmt>(statement) ||
+	    isa<GotoStmt>(statement) || isa<IndirectGotoStmt>(statement))
 		return false;
 	if (auto *block = dyn_cast<CompoundStmt>(statement))
 		return trees_falls_through(last_of(block));

@@ -40,6 +40,7 @@ class Walker
 	void into(clang::Stmt *statement, List &out);
 	/* The same where the grammar has room for one statement. */
 	clang::Stmt *single(clang::Stmt *statement);
+	void coroutine_body(clang::CoroutineBodyStmt *coroutine, clang::CallExpr *entry);
 	void marked(clang::Stmt *statement, clang::SourceLocation location, unsigned kind,
 		    List &out);
 	void declaration(clang::DeclStmt *statement, List &out);
