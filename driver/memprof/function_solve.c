@@ -301,6 +301,8 @@ const char *mp_function_solve(struct mp_solved *solved, const struct mp_view *vi
 	charge(&s, number, solved);
 	struct mp_memory_start start = {solved->entry_bytes, view->inherited, s.abandoned_at};
 	mp_mem_usage(solved, d, s.order, &start);
+	if (d->flags & MEMPROF_DESC_PART)
+		solved->calls = 0;
 	free(s.runs);
 	free(s.abandoned_at);
 	free(s.order);

@@ -10,6 +10,7 @@
  */
 #include "boundary.h"
 
+#include "coroutine.h"
 #include "cplus.h"
 #include "definition.h"
 #include "falling.h"
@@ -23,6 +24,7 @@
 
 walker::walker(tree function)
     : function(function), all(mark_statements_of(function)), cplus(trees_is_cplus()),
+      coroutine(coroutine_written(function) != function),
       implicit_return(cplus_implicit_return(function))
 {
 }
@@ -47,9 +49,16 @@ void walker::run(void)
 {
 	if (DECL_STRUCT_FUNCTION(function))
 		outermost_end = DECL_STRUCT_FUNCTION(function)->function_end_locus;
-	walk_tree_without_duplicates(&DECL_SAVED_TREE(function), place_annotated_loop, function);
+	tree *body = &DECL_SAVED_TREE(function), *statements = body;
+	if (coroutine)
+		statements = coroutine_statements(body);
+	if (!statements)
+		return;
+	walk_tree_without_duplicates(statements, place_annotated_loop, function);
 	initialisers_mark(function, all);
-	statement(&DECL_SAVED_TREE(function), UNKNOWN_LOCATION);
+	statement(statements, UNKNOWN_LOCATION);
+	if (coroutine)
+		coroutine_mark_borders(body, statements);
 }
 
 /* --- marks --- */
@@ -344,13 +353,18 @@ void walker::header_group(group &g, size_t n, tree control, group &result)
 	receiving = NOTHING;
 }
 
+bool walker::is_hidden(tree decl) const
+{
+	return trees_is_hidden(decl) || (coroutine && coroutine_keeps(decl));
+}
+
 /* Declarators and what belongs to them: sizes and hidden variables before, construction after. */
 void walker::declaration_group(group &g, size_t n, group &result)
 {
 	while (n < g.size()) {
 		size_t end = n;
 		tree decl = NULL_TREE;
-		while (end < g.size() && (!trees_declares(g[end], &decl) || trees_is_hidden(decl)))
+		while (end < g.size() && (!trees_declares(g[end], &decl) || is_hidden(decl)))
 			end++;
 		if (end == g.size()) { /* no declarator any more */
 			for (; n < g.size(); n++) {
@@ -411,6 +425,8 @@ void walker::plain_group(group &g, size_t n, location_t where, group &result)
 		if (trees_is_label(t) || TREE_CODE(t) == PREDICT_EXPR ||
 		    TREE_CODE(t) == DECL_EXPR || trees_does_nothing(t) || t == implicit_return) {
 			result.push_back(t);
+			if (current >= 0 && coroutine_goes_on(t))
+				result.push_back(mark_call(all[current], MARK_RESUME));
 			continue;
 		}
 		if (!cplus && (trees_is_void_statement_expression(t) ||

@@ -1,4 +1,5 @@
 /* control.cc - marks inside loops, conditions and scopes (walker.h). */
+#include "coroutine.h"
 #include "falling.h"
 #include "markers.h"
 #include "places.h"
@@ -105,11 +106,31 @@ static tree endless(tree do_statement, tree m)
 	return loop;
 }
 
+/* Of `do … while (co_await …)` C++ has made `do { …; if (!co_await …) break; } while (true)`: takes
+ * what it has put behind the body. */
+tree walker::rewritten_end(tree loop_body)
+{
+	if (!coroutine || TREE_CODE(loop_body) != STATEMENT_LIST)
+		return NULL_TREE;
+	tree_stmt_iterator last = tsi_last(loop_body);
+	if (tsi_end_p(last) || tsi_one_before_end_p(tsi_start(loop_body)) ||
+	    markers_first(tsi_stmt(last)) || !coroutine_awaits(tsi_stmt(last)))
+		return NULL_TREE;
+	tree end = tsi_stmt(last);
+	tsi_prev(&last);
+	if (markers_is(tsi_stmt(last)))
+		return NULL_TREE;
+	tsi_next(&last);
+	tsi_delink(&last);
+	return end;
+}
+
 void walker::do_statement(tree *statement, location_t where)
 {
 	tree t = *statement;
 	tree *cond = &TREE_OPERAND(t, 0);
 	location_t last = markers_last_location(TREE_OPERAND(t, 1));
+	tree end = rewritten_end(TREE_OPERAND(t, 1));
 	body(&TREE_OPERAND(t, 1));
 	if (trees_constant(*cond, false) && *cond)
 		return;
@@ -120,6 +141,15 @@ void walker::do_statement(tree *statement, location_t where)
 	expanded_location home = expand_location(start);
 	syntax_while(loop, !cplus, &home);
 	tree m = mark_at(MEMPROF_STATEMENT_LOOP, home);
+	if (end) {
+		body(&end);
+		tree list = NULL_TREE;
+		append_to_statement_list_force(TREE_OPERAND(t, 1), &list);
+		append_to_statement_list_force(m, &list);
+		append_to_statement_list_force(end, &list);
+		TREE_OPERAND(t, 1) = list;
+		return;
+	}
 	expression(cond);
 	if (trees_constant(*cond, true) && !TREE_SIDE_EFFECTS(*cond))
 		*statement = endless(t, m);
@@ -288,6 +318,11 @@ static location_t unless_marked(tree list, location_t where)
 	return !tsi_end_p(first) && markers_is(tsi_stmt(first)) ? UNKNOWN_LOCATION : where;
 }
 
+static bool is_kept(tree decl)
+{
+	return decl && DECL_P(decl) && DECL_ARTIFICIAL(decl);
+}
+
 void walker::statement(tree *t, location_t where)
 {
 	if (!*t)
@@ -337,9 +372,10 @@ void walker::statement(tree *t, location_t where)
 		falling_drop_marks_before_cases(TREE_OPERAND(*t, 1));
 		break;
 	case CLEANUP_STMT: {
-		bool of_head = receiving == HEAD;
+		/* Nor what a co_await has kept in the frame: it goes with its statement. */
+		bool of_scope = receiving != HEAD && !(coroutine && is_kept(TREE_OPERAND(*t, 2)));
 		body(&TREE_OPERAND(*t, 0));
-		if (!CLEANUP_EH_ONLY(*t) && !of_head && releases(TREE_OPERAND(*t, 1)))
+		if (!CLEANUP_EH_ONLY(*t) && of_scope && releases(TREE_OPERAND(*t, 1)))
 			scope_end(&TREE_OPERAND(*t, 0), TREE_OPERAND(*t, 1));
 		break;
 	}

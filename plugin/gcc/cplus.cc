@@ -1,6 +1,6 @@
 /* cplus.cc - see cplus.h. The only room that includes the C++ front end's header: its macros look
  * into trees, but none of its functions and variables may be named, since C's compiler has none of
- * them.
+ * them; but where it is sure to run, and weakly (compat.h).
  */
 /* clang-format off: it has to come before what the others include */
 #include "gcc-plugin.h"
@@ -262,6 +262,18 @@ bool cplus_only_returns(tree function)
 		return DECL_DECLARED_CONSTEXPR_P(function);
 	tree pattern = DECL_TEMPLATE_RESULT(DECL_TI_TEMPLATE(function));
 	return DECL_DECLARED_CONSTEXPR_P(function) || DECL_DECLARED_CONSTEXPR_P(pattern);
+}
+
+tree cplus_coroutine_actor(tree function)
+{
+	bool may = trees_is_cplus() && DECL_LANG_SPECIFIC(function) && DECL_COROUTINE_P(function);
+	return may ? coro_get_actor_function(function) : NULL_TREE;
+}
+
+tree cplus_coroutine_ramp(tree function)
+{
+	bool may = trees_is_cplus() && DECL_LANG_SPECIFIC(function) && DECL_COROUTINE_P(function);
+	return may ? coro_get_ramp_function(function) : NULL_TREE;
 }
 
 tree cplus_implicit_return(tree function)

@@ -40,6 +40,10 @@ bool cplus_only_returns(tree function);
 /* With which main ends, whatever was written, or null. */
 tree cplus_implicit_return(tree function);
 
+/* Of a coroutine: the function that its body has become; and of that, the coroutine. Or null. */
+tree cplus_coroutine_actor(tree function);
+tree cplus_coroutine_ramp(tree function);
+
 /* What a constructor initialises. */
 struct cplus_subobject {
 	tree what;        /* FIELD_DECL, or a base's type */

@@ -16,6 +16,7 @@
 #include "emit.h"
 
 #include "callees.h"
+#include "coroutine.h"
 #include "cplus.h"
 #include "definition.h"
 #include "finally.h"
@@ -61,10 +62,13 @@ class emitter
 	std::vector<mcc_point> points;
 	std::vector<bool> matters; /* by block index: something to announce in it */
 	unsigned point_words = 1, counter_count = 0, block_count = 0;
-	bool direct, calls_mode = mcc_options.calls;
+	bool direct;
+	bool coroutine = !table.borders.empty();
+	bool calls_mode = mcc_options.calls && !coroutine;
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
 	bool pushes = false;        /* owns records while it runs */
 	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
+	tree outside = NULL_TREE;   /* of a coroutine: the one below */
 
 	void place_points(void);
 	void announce(gimple *before, basic_block bb, site &s, unsigned variant);
@@ -78,6 +82,9 @@ class emitter
 	void count_directly(void);
 	void put_calls(void);
 	void records(void);
+	void begin_coroutine(void);
+	void end_coroutine(void);
+	void pop_before(gimple *stmt);
 	void land(void);
 	void enter(void);
 	void prepare(void);
@@ -86,7 +93,7 @@ class emitter
 
 bool ends_for_good(basic_block bb)
 {
-	return EDGE_COUNT(bb->succs) == 0;
+	return EDGE_COUNT(bb->succs) == 0 || coroutine_transfer_in(bb);
 }
 
 void emitter::add_point(unsigned index, site &s, unsigned variant, basic_block bb, gimple *call)
@@ -219,6 +226,8 @@ void emitter::build_graph(void)
 	{
 		edge e;
 		edge_iterator ei;
+		if (bb->index >= NUM_FIXED_BLOCKS && ends_for_good(bb))
+			continue;
 		FOR_EACH_EDGE(e, ei, bb->succs)
 		/* Out of the tree, if it can be: the entry is where first activations are
 		 * told, by the sign of its counter. */
@@ -255,7 +264,10 @@ std::vector<bool> emitter::busy_blocks(void)
 void insert_at_end(basic_block bb, gimple_seq seq)
 {
 	gimple_stmt_iterator i = gsi_last_bb(bb);
-	if (gsi_end_p(i))
+	if (gimple *transfer = coroutine_transfer_in(bb)) {
+		i = gsi_for_stmt(transfer);
+		gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+	} else if (gsi_end_p(i))
 		gsi_insert_seq_after(&i, seq, GSI_NEW_STMT);
 	else if (stmt_ends_bb_p(gsi_stmt(i)) || is_gimple_call(gsi_stmt(i)))
 		gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
@@ -339,6 +351,44 @@ void emitter::put_calls(void)
 	}
 }
 
+/* A coroutine's record is there while what was written runs, whichever way control came. */
+void emitter::begin_coroutine(void)
+{
+	outside = create_tmp_var(ptr_type_node, "memcc_outside");
+	record = create_tmp_var(ptr_type_node, "memcc_record");
+	for (auto &b : table.borders) {
+		gimple_seq seq = NULL;
+		data.store_top(&seq, b.second == MARK_OUTSIDE ? outside : record);
+		if (b.second == MARK_INSIDE)
+			data.store_point(&seq, 0);
+		gimple_stmt_iterator i = gsi_for_stmt(b.first);
+		gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+	}
+}
+
+/* At the start the record's place is found; at the ends it is gone. */
+void emitter::end_coroutine(void)
+{
+	gimple_seq seq = NULL;
+	gimple_seq_add_stmt(&seq, gimple_build_assign(outside, data.load_top(&seq)));
+	gimple_seq_add_stmt(&seq,
+			    gimple_build_assign(record, POINTER_PLUS_EXPR, outside, size_int(8)));
+	gsi_insert_seq_on_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(fun)), seq);
+	land();
+	pushes = true;
+}
+
+void emitter::pop_before(gimple *stmt)
+{
+	gimple_seq seq = NULL;
+	if (outside)
+		data.store_top(&seq, outside);
+	else
+		data.pop(&seq);
+	gimple_stmt_iterator i = gsi_for_stmt(stmt);
+	gsi_insert_seq_before(&i, seq, GSI_SAME_STMT);
+}
+
 /* Push and pop. */
 void emitter::records(void)
 {
@@ -411,12 +461,8 @@ void emitter::land(void)
 			}
 		}
 		/* Unwinding goes on in the caller: this activation is over, not abandoned. */
-		if (unwinding_leaves(bb)) {
-			gimple_stmt_iterator last = gsi_last_bb(bb);
-			gimple_seq seq = NULL;
-			data.pop(&seq);
-			gsi_insert_seq_before(&last, seq, GSI_SAME_STMT);
-		}
+		if (gimple *last = unwinding_leaves(bb))
+			pop_before(last);
 		if (receives_nonlocal_goto(bb)) {
 			gimple_stmt_iterator i = gsi_after_labels(bb);
 			gsi_insert_before(&i, data.call("__memcc_reland", record), GSI_SAME_STMT);
@@ -461,19 +507,21 @@ void emitter::prepare(void)
 void emitter::describe(void)
 {
 	mcc_description_reset();
-	expanded_location head = expand_location(definition_of(decl));
+	tree written = coroutine_written(decl);
+	expanded_location head = expand_location(definition_of(written));
 	expanded_location end = expand_location(fun->function_end_locus);
 	if (trees_is_cplus() && head.file)
 		head = source_behind_scopes(head);
-	std::string name = cplus_display_name(decl);
+	std::string name = cplus_display_name(written);
 	name = name.substr(0, name.find("._omp_")); /* part of it */
-	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(decl));
+	std::string symbol = IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(written));
 	static char compiler[64];
 	snprintf(compiler, sizeof compiler, "gcc %d.%d", GCCPLUGIN_VERSION_MAJOR,
 		 GCCPLUGIN_VERSION_MINOR);
 	mcc_description d = {};
 	d.flags = (direct || calls_mode ? MEMPROF_DESC_DIRECT : 0) |
-		  (calls_mode ? MEMPROF_DESC_CALLS : 0) | (entry_counted ? MEMPROF_DESC_ENTRY : 0);
+		  (calls_mode ? MEMPROF_DESC_CALLS : 0) | (entry_counted ? MEMPROF_DESC_ENTRY : 0) |
+		  (written != decl ? MEMPROF_DESC_PART : 0);
 	d.name = name.c_str();
 	d.symbol = symbol.c_str();
 	d.directory = mcc_options.directory;
@@ -509,8 +557,10 @@ void emitter::describe(void)
 
 bool emitter::run(void)
 {
-	if (!calls_mode && regions_landing(fun) != LANDING_ANYWHERE)
+	if (!calls_mode && !coroutine && regions_landing(fun) != LANDING_ANYWHERE)
 		data.defer();
+	if (coroutine)
+		begin_coroutine();
 	place_points();
 	build_graph();
 	if (!calls_mode && !direct) {
@@ -529,14 +579,17 @@ bool emitter::run(void)
 		pushes = true;
 		put_calls();
 		land();
-		gsi_commit_edge_inserts();
 	} else {
 		if (direct)
 			count_directly();
 		else
 			count();
-		records();
+		if (coroutine)
+			end_coroutine();
+		else if (!coroutine_actor(decl)) /* what makes the frame has none */
+			records();
 	}
+	gsi_commit_edge_inserts();
 	table.remove_marks();
 	if (pushes && !data.deferred())
 		unwinding_guard(fun, &data);
@@ -565,9 +618,10 @@ class emit_pass : public gimple_opt_pass
 			outlined(fun, &elsewhere);
 		if (resolvers.count(IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(fun->decl))))
 			unmark(fun);
-		else if (mark_statements(fun->decl) || holds_marks(fun, NULL))
+		else if (mark_statements(fun->decl) || holds_marks(fun, NULL)) {
+			coroutine_free_transfers(fun);
 			emitter(fun, elsewhere).run();
-		else if (mark_any())
+		} else if (mark_any())
 			unwinding_catch(fun);
 		return 0;
 	}

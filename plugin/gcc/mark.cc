@@ -135,6 +135,11 @@ tree mark_call(const mark_statement &s, unsigned extra)
 	return call;
 }
 
+tree mark_border(unsigned kind)
+{
+	return mark_call({0, kind, 0, 0, ""}, 0);
+}
+
 bool mark_same_place(const mark_statement &a, const mark_statement &b)
 {
 	return a.kind == b.kind && a.line == b.line && a.column == b.column &&

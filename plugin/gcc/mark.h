@@ -11,6 +11,10 @@
 /* Added to `kind`: the statement goes on after a statement expression; not counted. */
 const unsigned MARK_RESUME = 0x100;
 
+/* Instead of a kind, and of no statement: borders in a coroutine (coroutine.h). What was written
+ * begins; is come back to; ends. */
+const unsigned MARK_INSIDE = 0x200, MARK_BACK = 0x400, MARK_OUTSIDE = 0x800;
+
 struct mark_statement {
 	int id;
 	unsigned kind; /* enum memprof_statement_kind */
@@ -36,6 +40,7 @@ bool mark_any(void);
 
 /* The call; `extra` is added to the kind. */
 tree mark_call(const mark_statement &s, unsigned extra);
+tree mark_border(unsigned kind);
 
 bool mark_same_place(const mark_statement &a, const mark_statement &b);
 
@@ -46,6 +51,10 @@ int mark_index(const std::vector<mark_statement> &all, tree call);
 bool mark_is(tree call); /* may be null */
 bool mark_is(const gimple *stmt);
 mark_statement mark_read(const gimple *call);
+inline bool mark_is_border(const mark_statement &s)
+{
+	return s.kind >= MARK_INSIDE;
+}
 
 /* Whether it is the declaration behind marks. */
 bool mark_is_declaration(tree decl);

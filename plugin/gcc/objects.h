@@ -77,6 +77,7 @@ class objects
 	void order_enter(gimple_seq *seq);
 
 	tree load_top(gimple_seq *seq);
+	void store_top(gimple_seq *seq, tree value);
 
 	/* What is never an order. Returns the sum. */
 	tree add_to_counter(gimple_seq *seq, unsigned index);
@@ -103,7 +104,6 @@ class objects
 	tree counter_reference(gimple_seq *seq, unsigned index);
 	tree thread_word(void);
 	void keep_top(gimple_seq *seq, tree variable);
-	void store_top(gimple_seq *seq, tree value);
 	void store_record(gimple_seq *seq, tree type, unsigned offset, tree value);
 	void move_top(gimple_seq *seq, int by);
 	/* `result`: the variable for what the order gives. */

@@ -12,6 +12,7 @@
 #include "boundary.h"
 #include "callees.h"
 #include "conditionals.h"
+#include "coroutine.h"
 #include "cplus.h"
 #include "definition.h"
 #include "emit.h"
@@ -212,12 +213,21 @@ void parsed(tree function)
 		return;
 	if (cplus_is_clone(function))
 		return;
+	tree actor = coroutine_actor(function), body = actor ? actor : function;
+	if (!DECL_SAVED_TREE(body)) /* the body has errors */
+		return;
 	callees_read(function);
+	if (actor)
+		callees_read(actor);
 	if (chosen(function)) {
-		markers_restore(function);
-		boundary_instrument(function);
+		markers_restore(body);
+		boundary_instrument(body);
+		if (actor) { /* calls, and no statement */
+			mark_statements_of(function);
+			mark_keep(function);
+		}
 	}
-	markers_strip(DECL_SAVED_TREE(function));
+	markers_strip(DECL_SAVED_TREE(body));
 	/* GNU C's nested functions have no event of their own. */
 	if (cgraph_node *node = cgraph_node::get(function))
 		for (node = first_nested_function(node); node; node = next_nested_function(node))

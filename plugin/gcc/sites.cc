@@ -2,6 +2,7 @@
 #include "sites.h"
 
 #include "callees.h"
+#include "coroutine.h"
 
 #include <algorithm>
 #include <string.h>
@@ -11,7 +12,8 @@ const int AMBIGUOUS = -2; /* more than one may be open */
 
 static bool call_matters(const gimple *stmt)
 {
-	return is_gimple_call(stmt) && !mark_is(stmt) && callees_call_matters(stmt);
+	return is_gimple_call(stmt) && !mark_is(stmt) && callees_call_matters(stmt) &&
+	       !coroutine_transfers(stmt);
 }
 
 int site_table::site_for(const mark_statement &s)
@@ -47,6 +49,10 @@ void site_table::read_marks(const std::set<int> &elsewhere)
 			if (!mark_is(stmt))
 				continue;
 			mark_statement s = mark_read(stmt);
+			if (mark_is_border(s)) {
+				borders[stmt] = s.kind;
+				continue;
+			}
 			bool resume = s.kind & MARK_RESUME;
 			int n = site_for(s);
 			marks[stmt] = {n, resume};
@@ -65,13 +71,25 @@ void site_table::read_marks(const std::set<int> &elsewhere)
 	}
 }
 
+/* Whether it changes which statement is open. */
+bool site_table::open_behind(gimple *stmt, int *open) const
+{
+	auto found = marks.find(stmt);
+	auto border = borders.find(stmt);
+	if (found != marks.end())
+		*open = found->second.first;
+	else if (border != borders.end() && border->second != MARK_BACK)
+		*open = NOWHERE;
+	else
+		return false;
+	return true;
+}
+
 int site_table::statement_at_end(basic_block bb, int in)
 {
-	for (gimple_stmt_iterator i = gsi_last_bb(bb); !gsi_end_p(i); gsi_prev(&i)) {
-		auto found = marks.find(gsi_stmt(i));
-		if (found != marks.end())
-			return found->second.first;
-	}
+	for (gimple_stmt_iterator i = gsi_last_bb(bb); !gsi_end_p(i); gsi_prev(&i))
+		if (open_behind(gsi_stmt(i), &in))
+			break;
 	return in;
 }
 
@@ -112,9 +130,7 @@ void site_table::attribute(void)
 		int now = in[bb->index];
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			gimple *stmt = gsi_stmt(i);
-			auto found = marks.find(stmt);
-			if (found != marks.end())
-				now = found->second.first;
+			open_behind(stmt, &now);
 			if (!call_matters(stmt))
 				continue;
 			of_call[stmt] = now;
@@ -153,11 +169,12 @@ void site_table::join_ambiguous(void)
 			if (seen[bb->index] || bb->index == ENTRY_BLOCK)
 				continue;
 			seen[bb->index] = true;
-			int last = statement_at_end(bb, NOWHERE);
-			if (last >= 0) {
+			const int none = -4;
+			int last = statement_at_end(bb, none);
+			if (last >= 0)
 				all[last].at_mark = true;
+			if (last != none)
 				continue;
-			}
 			FOR_EACH_EDGE(e, ei, bb->preds)
 			work.push_back(e->src);
 		}
@@ -186,8 +203,12 @@ unsigned site_table::order_after(basic_block bb, gimple *stmt) const
 
 void site_table::remove_marks(void)
 {
-	for (auto &m : marks) {
-		gimple_stmt_iterator i = gsi_for_stmt(m.first);
+	auto remove = [](gimple *mark) {
+		gimple_stmt_iterator i = gsi_for_stmt(mark);
 		gsi_remove(&i, true);
-	}
+	};
+	for (auto &m : marks)
+		remove(m.first);
+	for (auto &b : borders)
+		remove(b.first);
 }

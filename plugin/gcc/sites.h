@@ -29,6 +29,7 @@ class site_table
 
 	std::vector<site> all;
 	std::map<gimple *, std::pair<int, bool>> marks; /* whose, and whether it goes on */
+	std::map<gimple *, unsigned> borders;           /* MARK_INSIDE and its like */
 	std::vector<gimple *> calls;                    /* those that matter */
 	std::map<gimple *, int> of_call;                /* negative: none's, or several sites' */
 	bool direct = false;       /* each statement has to be counted by itself */
@@ -46,6 +47,7 @@ class site_table
 	int site_for(const mark_statement &s);
 	void read_marks(const std::set<int> &elsewhere);
 	void attribute(void);
+	bool open_behind(gimple *stmt, int *open) const;
 	int statement_at_end(basic_block bb, int in);
 	void join_ambiguous(void);
 };

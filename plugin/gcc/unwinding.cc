@@ -11,6 +11,7 @@
  */
 #include "unwinding.h"
 
+#include "coroutine.h"
 #include "nesting.h"
 #include "regions.h"
 
@@ -23,6 +24,7 @@ static std::vector<gimple *> throwing_calls(::function *fun)
 	FOR_EACH_BB_FN(bb, fun)
 	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
 		if (is_gimple_call(gsi_stmt(i)) && stmt_could_throw_p(fun, gsi_stmt(i)) &&
+		    !coroutine_transfers(gsi_stmt(i)) &&
 		    lookup_stmt_eh_lp_fn(fun, gsi_stmt(i)) == 0)
 			calls.push_back(gsi_stmt(i));
 	return calls;

@@ -23,7 +23,7 @@ class walker
 
 	tree function;
 	std::vector<mark_statement> &all;
-	bool cplus;
+	bool cplus, coroutine;
 	tree implicit_return; /* main's, which is no statement */
 	location_t outermost_end = UNKNOWN_LOCATION;
 	std::vector<scope> scopes; /* the open ones */
@@ -59,6 +59,8 @@ class walker
 	void condition(tree *cond, tree *loop_body, tree m);
 	void for_statement(tree t, location_t where);
 	void do_statement(tree *statement, location_t where);
+	tree rewritten_end(tree loop_body);
+	bool is_hidden(tree decl) const;
 	void handler(tree t);
 	void bind(tree t, location_t where);
 	void scope_end(tree *t, tree cleanup);

@@ -275,6 +275,7 @@ struct memprof_mark {
 #define MEMPROF_DESC_DIRECT 1u /* each statement has a counter of its own; calls: counter 0 */
 #define MEMPROF_DESC_CALLS 2u  /* compiled with -fmemprof-mode=calls */
 #define MEMPROF_DESC_ENTRY 4u  /* counter 0 starts at -1 in each copy: add 1 for each */
+#define MEMPROF_DESC_PART 8u   /* of another of this name and place, which counts the calls */
 
 enum memprof_statement_kind {
 	MEMPROF_STATEMENT_PLAIN = 0,

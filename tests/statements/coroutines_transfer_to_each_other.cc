@@ -1,4 +1,5 @@
 // flags: -std=c++20
+// compilers: *-1[!4]
 // await_suspend may return the coroutine to go on with: then nothing behind the call in the suspended one
 // runs, and the record round it must be gone already.
 #include <coroutine>
@@ -33,7 +34,7 @@ struct task {
 
 	std::coroutine_handle<promise_type> handle;
 
-	~task() { handle.destroy(); }
+	~task() { handle.destroy(); } //= 3 -3000
 	bool await_ready() { return false; }
 	std::coroutine_handle<> await_suspend(std::coroutine_handle<> waits)
 	{

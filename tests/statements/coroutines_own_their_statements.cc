@@ -1,6 +1,8 @@
 // flags: -std=c++20
+// compilers: *-1[!4]
 // A coroutine's statements count across suspensions, and own what they allocate, also when a call in one
-// throws. Its frame does not belong to any of them: its size depends on the level.
+// throws. Its frame belongs to who creates and destroys it, and what is thrown out of it to who resumed
+// it: the compiler catches and releases that.
 #include <coroutine>
 #include <stdlib.h>
 
@@ -29,13 +31,21 @@ struct sequence {
 		}
 		void unhandled_exception()
 		{
-			value = -1;
+			value = -1; //= 1
+		}
+		void *operator new(size_t)
+		{
+			return malloc(1000); //= 1 +1000
+		}
+		void operator delete(void *frame)
+		{
+			free(frame); //= 1 -1000
 		}
 	};
 	std::coroutine_handle<promise_type> handle;
 	~sequence()
 	{
-		handle.destroy();
+		handle.destroy(); //= 1 -1000
 	}
 };
 
@@ -47,24 +57,24 @@ static void *obtain(int i) //= calls 4
 	return p; //= 3
 }
 
-static sequence count(int n) //= calls 1
+static __attribute__((noinline)) sequence count(int n) //= calls 1
 {
 	for (int i = 0; i < n; i++) { //= 4
-		void *p = obtain(i); //= 4 +40
+		void *p = obtain(i); //= 4 +?
 		co_yield i; //= 3
 		free(p); //= 3 -30
 	}
-}
+} //= none
 
 int main() //= calls 1
 {
 	int sum = 0; //= 1
-	sequence s = count(9); //= 1 +?
+	sequence s = count(9); //= 1 +1000
 	for (;;) { //= 4
 		s.handle.resume(); //= 4 +?
 		if (s.handle.done()) //= 4
 			break; //= 1
 		sum += s.handle.promise().value; //= 3
 	}
-	return sum != 3; //= 1 -?
+	return sum != 3; //= 1 -1000
 }
