@@ -19,6 +19,12 @@ tree coroutine_actor(tree function);
 /* What was written, of an actor: itself if it is none. */
 tree coroutine_written(tree function);
 
+/* Whether it is a ramp or an actor. */
+inline bool coroutine_is_part(tree function)
+{
+	return coroutine_actor(function) || coroutine_written(function) != function;
+}
+
 /* Where a suspended statement goes on, or is left for good. */
 bool coroutine_goes_on(tree label);
 

@@ -586,7 +586,7 @@ bool emitter::run(void)
 			count();
 		if (coroutine)
 			end_coroutine();
-		else if (!coroutine_actor(decl)) /* what makes the frame has none */
+		else if (!coroutine_is_part(decl)) /* one without statements has no record */
 			records();
 	}
 	gsi_commit_edge_inserts();
