@@ -80,12 +80,24 @@ static Expr *address(ASTContext &context, const APValue &value, QualType type, S
 		       : cast(context, type, CK_BitCast, result);
 }
 
+/* `[[no_unique_address]] E e;` of an empty class. Behind such a field's value code generation drops
+ * its address, if nothing has used that yet: that of the object around it, which others go on to
+ * use. */
+static bool has_empty_field(ASTContext &context, const CXXRecordDecl *record)
+{
+	for (const FieldDecl *field : record->fields())
+		if (!field->isBitField() && field->isZeroSize(context))
+			return true;
+	return false;
+}
+
 static Expr *object(ASTContext &context, const APValue &value, QualType type, SourceLocation place)
 {
 	auto *record = type->getAsCXXRecordDecl();
 	SmallVector<Expr *, 8> values;
 	unsigned base = 0;
-	if (!record || record->isPolymorphic() || record->getNumVBases())
+	if (!record || record->isPolymorphic() || record->getNumVBases() ||
+	    has_empty_field(context, record))
 		return nullptr;
 	for (const CXXBaseSpecifier &specifier : record->bases())
 		values.push_back(
