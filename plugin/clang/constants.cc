@@ -85,6 +85,18 @@ static bool asks_itself(const Stmt *expression)
 	return any_child(expression, asks_itself);
 }
 
+/* So makes a member's default initialiser an object with a destructor. */
+static bool makes_itself(const Stmt *expression)
+{
+	if (auto *member = dyn_cast<CXXDefaultInitExpr>(expression))
+		return member->getType()->isRecordType() && member->getType().isDestructedType() &&
+		       !isa<InitListExpr>(member->getExpr()->IgnoreImplicit());
+	if (auto *list = dyn_cast<InitListExpr>(expression))
+		if (list->getArrayFiller() && makes_itself(list->getArrayFiller()))
+			return true;
+	return any_child(expression, makes_itself);
+}
+
 static bool holds_statements(const Stmt *expression)
 {
 	return isa<StmtExpr>(expression) || isa<BlockExpr>(expression) ||
@@ -162,27 +174,46 @@ const FunctionDecl *Walker::named(void) const
 /* More would be copied in too many pieces. */
 static const int64_t WHOLE_BYTES = 1024;
 
+static bool evaluate_number(ASTContext &context, const Expr *expression, APValue &value)
+{
+	Expr::EvalResult result;
+	/* As where a constant is asked for: else what running() made of callees would be none. */
+	const bool asked = true;
+	if (!expression->EvaluateAsRValue(result, context, asked) || result.HasSideEffects)
+		return false;
+	value = result.Val;
+	return true;
+}
+
+/* As what a variable begins with: a class with a destructor has constants nowhere else. */
+static bool evaluate_object(ASTContext &context, const Expr *expression, APValue &value)
+{
+	SmallVector<PartialDiagnosticAt, 2> doubts; /* a constant by kindness of Clang's alone */
+	const SourceLocation place = expression->getBeginLoc();
+	const QualType type = expression->getType();
+	auto *variable = VarDecl::Create(context, context.getTranslationUnitDecl(), place, place,
+					 nullptr, type, nullptr, SC_None);
+	return expression->EvaluateAsInitializer(value, context, variable, doubts, true) &&
+	       doubts.empty();
+}
+
 /* Its value, or null: that is not known, or running it shows. */
 Expr *Walker::worked_out(Expr *expression)
 {
 	const QualType type = expression->getType();
 	const bool is_number = type->isIntegralOrEnumerationType() || type->isRealFloatingType();
-	SmallVector<PartialDiagnosticAt, 2> doubts; /* a constant by kindness of Clang's alone */
-	Expr::EvalResult result;
-	/* As where a constant is asked for: else what running() made of callees would be none. */
-	const bool asked = true;
-	if (!is_number)
-		result.Diag = &doubts;
-	if (!runs() || !expression->isPRValue() || !type->isLiteralType(context) ||
-	    type.isDestructedType() ||
+	APValue value;
+	if (!runs() || !expression->isPRValue() || type->isVoidType() || type->isDependentType() ||
+	    type->isIncompleteType() ||
 	    context.getTypeSizeInChars(type).getQuantity() > WHOLE_BYTES ||
 	    !calls_constexpr(context, expression) || holds_statements(expression) ||
-	    (isa<InitListExpr>(trees_made(expression)) && asks_itself(expression)) ||
-	    !(is_number ? expression->EvaluateAsRValue(result, context, asked)
-			: expression->EvaluateAsConstantExpr(result, context)) ||
-	    result.HasSideEffects || !doubts.empty() || Asks().inside(expression))
+	    (isa<InitListExpr>(trees_made(expression)) &&
+	     (asks_itself(expression) || makes_itself(expression))) ||
+	    !(is_number ? evaluate_number(context, expression, value)
+			: evaluate_object(context, expression, value)) ||
+	    Asks().inside(expression))
 		return nullptr;
-	return literal(context, result.Val, type, expression->getBeginLoc());
+	return literal(context, value, type, expression->getBeginLoc());
 }
 
 /* Of what a reference is bound to. */

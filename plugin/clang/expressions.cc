@@ -66,7 +66,11 @@ void Walker::initialiser(VarDecl *variable)
 	const bool depends = named() && named()->isConstexpr() &&
 			     (variable->getInitStyle() == VarDecl::CInit ||
 			      !isa<CXXConstructExpr>(variable->getInit()->IgnoreImplicit()));
-	if (Expr *known = generic || depends ? nullptr : worked_out(variable->getInit()))
+	/* `T x = T(1);` where T has a destructor: the constructor runs. */
+	const bool copied = variable->getInitStyle() == VarDecl::CInit &&
+			    variable->getType().isDestructedType() &&
+			    !isa<InitListExpr>(trees_made(variable->getInit())->IgnoreImplicit());
+	if (Expr *known = generic || depends || copied ? nullptr : worked_out(variable->getInit()))
 		variable->setInit(known);
 	else if (generic || !bound || !work_out_temporary(bound))
 		value(*variable->getInitAddress());
