@@ -54,7 +54,18 @@ class initialisers
 	void list(tree *t);
 };
 
-/* A macro with arguments may hold all of the constructor; one without is its name. */
+/* As it was defined then. */
+static bool holds_block(const line_map_macro *use)
+{
+	for (unsigned i = 0; i < MACRO_MAP_NUM_MACRO_TOKENS(use); i++)
+		if (source_ends_block(
+			    expand_location(places_spelled(MACRO_MAP_LOCATIONS(use)[2 * i]))))
+			return true;
+	return false;
+}
+
+/* A macro with arguments may hold all of the constructor; one without is its name. Of one that is
+ * gone it is not known which it was. */
 static bool is_whole_macro(location_t place)
 {
 	const line_map_macro *outermost = NULL;
@@ -62,8 +73,10 @@ static bool is_whole_macro(location_t place)
 		outermost = linemap_check_macro(linemap_lookup(line_table, place));
 		place = outermost->expansion;
 	}
-	return outermost &&
-	       !(cpp_macro_p(outermost->macro) && !cpp_fun_like_macro_p(outermost->macro));
+	if (!outermost)
+		return false;
+	return cpp_macro_p(outermost->macro) ? cpp_fun_like_macro_p(outermost->macro)
+					     : holds_block(outermost);
 }
 
 initialisers::initialisers(tree function, std::vector<mark_statement> &all)

@@ -6,11 +6,15 @@
 	T(int n) : base(), size(n)                                                                 \
 	{                                                                                          \
 	}
+#define GONE(T)                                                                                    \
+	T(int n) : base(), size(n)                                                                 \
+	{                                                                                          \
+	}
 
 struct base {
 	void *p;
-	base() : p(malloc(3)) {} //= 2 +6
-	~base() { free(p); }	 //= 2 -6
+	base() : p(malloc(3)) {} //= 3 +9
+	~base() { free(p); }	 //= 3 -9
 };
 
 template <typename R> struct NAME : base {
@@ -24,15 +28,26 @@ template <typename R> struct NAME : base {
 	}
 };
 
+#undef NAME
+#undef JOINED
+
 struct all : base {
 	int size;
 	WHOLE(all) //= 1 +3; calls 1
 	int after : 3;
 };
 
+struct gone : base {
+	int size;
+	GONE(gone) //= 1 +3; calls 1
+	int after : 3;
+};
+#undef GONE
+
 int main()
 {
-	NAME<int> f(1);				     //= 1 +3
-	all a(2);				     //= 1 +3
-	return f.size + a.size - (f.p == a.p) != 4; //= 1 -6
+	thing1<int> f(1);				       //= 1 +3
+	all a(2);				       //= 1 +3
+	gone b(3);				       //= 1 +3
+	return f.size + a.size + b.size - (f.p == a.p) != 7; //= 1 -9
 }
