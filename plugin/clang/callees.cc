@@ -28,7 +28,7 @@ static bool matters_by_itself(const CallBase &call)
 	if (auto *known = dyn_cast<IntrinsicInst>(&call))
 		return known->hasFnAttr(Attribute::ReturnsTwice) ||
 		       known->getIntrinsicID() == Intrinsic::eh_sjlj_longjmp ||
-		       compat::enters_coroutine(*known);
+		       compat::runs_code(call);
 	if (call.doesNotReturn())
 		return true;
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());

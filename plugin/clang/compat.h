@@ -93,8 +93,8 @@ inline bool is_coroutine(const llvm::Function &function)
 #endif
 }
 
-/* Whether a coroutine's code runs in it, or what it tells of its suspension. */
-inline bool enters_coroutine(const llvm::IntrinsicInst &call)
+/* Intrinsics are the compiler's own, but these run what a call would. */
+inline bool runs_code(const llvm::CallBase &call)
 {
 	switch (call.getIntrinsicID()) {
 	case llvm::Intrinsic::coro_resume:
@@ -108,6 +108,14 @@ inline bool enters_coroutine(const llvm::IntrinsicInst &call)
 	default:
 		return false;
 	}
+}
+
+/* In a coroutine: it goes on with another one, and not behind. (The library's header has a function
+ * for what a program resumes.) */
+inline bool is_transfer(const llvm::CallBase &call)
+{
+	return call.getIntrinsicID() == llvm::Intrinsic::coro_resume && LLVM_VERSION_MAJOR < 19 &&
+	       is_coroutine(*call.getFunction());
 }
 
 /* Null, or it calls that function and goes on with the coroutine that it returns, not behind. */

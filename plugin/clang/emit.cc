@@ -318,11 +318,6 @@ void Emitter::plan_coroutine(void)
 {
 	for (CallBase *call : sites.calls) {
 		int owner = sites.of(call);
-		/* Not another that goes on in this one's place: the library's header has a function
-		 * for what a program resumes. */
-		auto *known = dyn_cast<IntrinsicInst>(call);
-		if (known && known->getIntrinsicID() == Intrinsic::coro_resume)
-			continue;
 		if (owner >= 0 || sites.is_shared(call))
 			coroutine.plan(*graph, call, owner >= 0 ? sites.all[owner].point_word : 0);
 	}

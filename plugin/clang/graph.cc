@@ -96,7 +96,8 @@ static bool is_mark(const Instruction &instruction)
 static bool may_end_here(const Instruction &instruction)
 {
 	auto *call = dyn_cast<CallBase>(&instruction);
-	return call && !isa<IntrinsicInst>(call) && !call->isInlineAsm() && !is_mark(instruction);
+	return call && (!isa<IntrinsicInst>(call) || compat::runs_code(*call)) &&
+	       !call->isInlineAsm() && !is_mark(instruction);
 }
 
 /* Where what ends in a call that never returns is counted: before any call of its last statement,

@@ -98,7 +98,7 @@ void Sites::read_marks(void)
 				landing_calls.push_back(call);
 			if (!is_mark(instruction)) {
 				auto *plain = dyn_cast<CallInst>(call);
-				if (callees.call_matters(*call) &&
+				if (callees.call_matters(*call) && !compat::is_transfer(*call) &&
 				    !(plain && plain->isMustTailCall())) {
 					calls.push_back(call);
 					begun[call] = begins;
@@ -167,6 +167,8 @@ static bool may_jump(const CallBase &call)
 {
 	auto *callee = dyn_cast<Function>(call.getCalledOperand()->stripPointerCasts());
 	if (call.hasFnAttr(Attribute::ReturnsTwice))
+		return !call.isTerminator();
+	if (compat::runs_code(call))
 		return !call.isTerminator();
 	if (isa<IntrinsicInst>(call) || call.isInlineAsm() || call.isTerminator())
 		return false;

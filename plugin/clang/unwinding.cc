@@ -19,7 +19,7 @@ static bool may_throw(const CallBase *call)
 {
 	auto *plain = dyn_cast<CallInst>(call);
 	return plain && !plain->doesNotThrow() && !plain->isMustTailCall() &&
-	       !plain->isInlineAsm() && !isa<IntrinsicInst>(plain);
+	       !plain->isInlineAsm() && (!isa<IntrinsicInst>(plain) || compat::runs_code(*plain));
 }
 
 static BasicBlock *make_pad(Function &function, Objects *data)
