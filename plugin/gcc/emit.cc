@@ -64,7 +64,7 @@ class emitter
 	unsigned point_words = 1, counter_count = 0, block_count = 0;
 	bool direct;
 	bool coroutine = !table.borders.empty();
-	bool calls_mode = mcc_options.calls && !coroutine;
+	bool calls_mode = mcc_options.calls && !coroutine_is_part(decl);
 	bool entry_counted = false; /* counter 0 counts activations, from -1 */
 	bool pushes = false;        /* owns records while it runs */
 	tree record = NULL_TREE;    /* this activation's own record, where landing needs it */
