@@ -1,6 +1,5 @@
 // flags: -std=c++20
 // compilers: *-1[!4]
-// recursive: leaf(const~text&)
 // A coroutine that await_suspend returns is resumed by a tail call: an exception out of it cannot land in
 // the frame that is left, whatever else was inlined there and has to land.
 #include <coroutine>

@@ -1,6 +1,5 @@
 // flags: -std=c++20
 // compilers: *-1[!4]
-// recursive: fill(void*&)
 // What a coroutine does belongs to whoever resumes or destroys it, by the library or by the builtins that
 // are all there is to it; also when an exception comes out.
 #include <coroutine>
