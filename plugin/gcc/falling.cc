@@ -45,6 +45,16 @@ static bool loop_ends(tree condition, tree body)
 	       walk_tree_without_duplicates(&body, visit_break, NULL);
 }
 
+/* A switch whose cases are all there is left by falling off its body, or by a break. C has made
+ * jumps behind the switch of these, where a label is then. */
+static bool skips_cases(tree t)
+{
+	if ((int)TREE_CODE(t) == SWITCH_EXPR)
+		return !SWITCH_ALL_CASES_P(t);
+	return !SWITCH_STMT_ALL_CASES_P(t) ||
+	       walk_tree_without_duplicates(&SWITCH_STMT_BODY(t), visit_break, NULL);
+}
+
 /* The compiler's own function does not know loops and handlers, nor what leaves them. */
 static bool falls(tree t, bool (*loop_falls)(tree))
 {
@@ -58,6 +68,9 @@ static bool falls(tree t, bool (*loop_falls)(tree))
 	case WHILE_STMT:
 	case DO_STMT:
 		return loop_falls(t);
+	case SWITCH_STMT:
+	case SWITCH_EXPR:
+		return skips_cases(t) || falls(TREE_OPERAND(t, 1), loop_falls);
 	case COND_EXPR:
 	case IF_STMT:
 		return (!is_always(TREE_OPERAND(t, 0), false) &&

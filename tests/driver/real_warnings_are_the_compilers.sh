@@ -22,6 +22,26 @@ template <typename T> task choose(T n)
 }
 int main() { choose(1); }
 END
+# Where a scope that ends with a destructor is only left by jumps.
+cat >switch.cc <<'END'
+struct guard {
+	~guard();
+};
+int work(int);
+int choose(int n)
+{
+	guard g;
+	switch (n) {
+	case 1:
+		return 2;
+	default:
+		for (;;)
+			work(n);
+	}
+}
+END
 for options in '' -g -O2; do
-	get memc++ -std=c++20 -Wall -Wextra -Werror $options -fmemprof=all -c coroutine.cc
+	for file in coroutine.cc switch.cc; do
+		get memc++ -std=c++20 -Wall -Wextra -Werror $options -fmemprof=all -c $file
+	done
 done

@@ -1,13 +1,13 @@
 /* Where a scope's destructors are called the closing brace is a statement, but not where control cannot come: GCC would
  * warn that the function ends without a value. */
-// flags: -Wall -Wextra -Werror -std=c++17
+// flags: -std=c++17
 struct holder {
 	explicit holder(int n) : n(n)
 	{
 	}
 	~holder()
 	{
-		steps += n; //= 11
+		steps += n; //= 19
 	}
 	static int steps;
 	int n;
@@ -94,9 +94,52 @@ static void f(int r)
 	}
 } //= 1
 
+static int g(int r)
+{
+	holder s(r); //= 2
+	switch (r) { //= 2
+	case 1: //= none
+		return s.n; //= 1
+	default: //= none
+		for (;;) { //= 3
+			if (++r > 4) //= 3
+				return 9; //= 1
+		}
+	}
+}
+
+static void h(int r)
+{
+	holder s(r); //= 3
+	switch (r) { //= 3
+	case 1: //= none
+		break; //= 1
+	default: //= none
+		return; //= 2
+	}
+} //= 1
+
+static void i(int r)
+{
+	holder s(r); //= 3
+	switch (r) { //= 3
+	case 1: //= none
+		return; //= 1
+	case 2: //= none
+		for (;;) //= 2
+			if (r++ == 3) //= 2
+				return; //= 1
+	}
+} //= 1
+
 int main()
 {
 	int sum = a(1) + b(1) + c(1) + d(1) + d(2) + e(1) + e(3); //= 1
 	f(1); //= 1
-	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7; //= 1
+	for (int n = 1; n < 4; n++) { //= 4
+		h(n); //= 3
+		i(n); //= 3
+	}
+	sum += g(1) + g(2); //= 1
+	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7 + 1 + 9; //= 1
 }
