@@ -277,15 +277,15 @@ static size_t chunk_usable(const void *block)
 }
 
 /* Reading a size out of a block's head saves a call an event. It is done only with the C library's
- * own allocator, and only if blocks of all kinds prove it right here. The one that is mapped, the
- * last, is kept: freeing it would have the allocator map only larger ones from then on. */
+ * own allocator, and only if a block of each kind, from the heap and mapped, proves it right here.
+ * Both are kept: the program would find what free writes into the one where it has always found
+ * zeros, and without the other the allocator would map only larger ones from then on. */
 static bool chunks_are_as_known(void)
 {
-	static const size_t sizes[] = {1, 0, 24, 25, 100, 1000, 5000, 70000, 200000};
-	size_t count = sizeof(sizes) / sizeof(sizes[0]);
+	static const size_t sizes[] = {1, 200000};
 	bool same = sizeof(size_t) == 8;
 
-	for (size_t i = 0; same && i < count; i++) {
+	for (size_t i = 0; same && i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		void *block = mc_next.malloc_(sizes[i]);
 		size_t usable;
 
@@ -294,7 +294,7 @@ static bool chunks_are_as_known(void)
 		usable = mc_next.usable_(block);
 		/* Valgrind's stand-in has no heads, and reports who looks for one. */
 		same = usable % sizeof(size_t) == 0 && chunk_usable(block) == usable;
-		if (!same || i + 1 < count)
+		if (!same)
 			mc_next.free_(block);
 	}
 	return same;
