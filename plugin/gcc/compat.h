@@ -55,6 +55,7 @@ __asm__(".weak flag_hosted");
 __asm__(".weak module_kind");
 __asm__(".weak parse_in");
 __asm__(".weak _Z14decl_as_stringP9tree_nodei");
+__asm__(".weak _Z21most_general_templateP9tree_node");
 __asm__(".weak _Z23coro_get_actor_functionP9tree_node");
 __asm__(".weak _Z22coro_get_ramp_functionP9tree_node");
 __asm__(".weak in_fnames");

@@ -201,6 +201,66 @@ static std::string parameters(const std::string &name)
 	return "";
 }
 
+struct lambda_search {
+	location_t place;
+	tree found;
+};
+
+static tree visit_lambda(tree *t, int *walk, void *data)
+{
+	lambda_search *search = (lambda_search *)data;
+	if (TYPE_P(*t)) {
+		*walk = 0;
+	} else if (TREE_CODE(*t) == LAMBDA_EXPR) {
+		if (LAMBDA_EXPR_LOCATION(*t) == search->place)
+			search->found = *t;
+	} else if (TREE_CODE(*t) == DECL_EXPR && VAR_P(DECL_EXPR_DECL(*t))) {
+		tree first = DECL_INITIAL(DECL_EXPR_DECL(*t));
+		if (first && first != error_mark_node)
+			walk_tree_without_duplicates(&first, visit_lambda, data);
+	}
+	return search->found;
+}
+
+static tree operator_of(tree lambda)
+{
+	tree type = LAMBDA_EXPR_CLOSURE(lambda);
+	for (tree member = TYPE_FIELDS(type); member; member = DECL_CHAIN(member))
+		if (is_named(member, "operator()"))
+			return STRIP_TEMPLATE(member);
+	return NULL_TREE;
+}
+
+static tree written_as(tree function);
+
+/* The compiler links a lambda in an instance to no other: what was written is the lambda at the
+ * same place in the template's body. */
+static tree lambda_written_as(tree function)
+{
+	tree around = scope_of(scope_of(function));
+	if (!around || TREE_CODE(around) != FUNCTION_DECL)
+		return function;
+	tree pattern = written_as(around);
+	if (pattern == around || !DECL_SAVED_TREE(pattern))
+		return function;
+	tree lambda = CLASSTYPE_LAMBDA_EXPR(scope_of(function));
+	lambda_search search = {LAMBDA_EXPR_LOCATION(lambda), NULL_TREE};
+	walk_tree_without_duplicates(&DECL_SAVED_TREE(pattern), visit_lambda, &search);
+	tree written = search.found ? operator_of(search.found) : NULL_TREE;
+	return written ? written : function;
+}
+
+/* What was written, of which this is an instance; or the function itself. */
+static tree written_as(tree function)
+{
+	if (is_in_lambda(function))
+		return lambda_written_as(function);
+	if (!DECL_LANG_SPECIFIC(function) || !DECL_TEMPLATE_INFO(function) ||
+	    TREE_CODE(DECL_TI_TEMPLATE(function)) != TEMPLATE_DECL)
+		return function;
+	return DECL_TEMPLATE_RESULT(most_general_template(function));
+}
+
 /* The compiler names a function after the template that it specialises, and the arguments of a
  * class that does, but not of others. */
 static std::string printed_name(tree function)
@@ -208,6 +268,8 @@ static std::string printed_name(tree function)
 	const bool specialised = is_specialisation(function);
 	const int user_wants = flag_pretty_templates;
 	std::string name;
+	if (is_in_lambda(function))
+		function = lambda_written_as(function);
 	if (specialised) {
 		flag_pretty_templates = 0;
 		name = decl_as_string(function, TFF_PLAIN_IDENTIFIER);
