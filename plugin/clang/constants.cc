@@ -185,7 +185,8 @@ static bool evaluate_number(ASTContext &context, const Expr *expression, APValue
 	return true;
 }
 
-/* As what a variable begins with: a class with a destructor has constants nowhere else. */
+/* As what a variable begins with: a class with a destructor has constants nowhere else. There is no
+ * such variable, so that an object that keeps its own address is none that could be written. */
 static bool evaluate_object(ASTContext &context, const Expr *expression, APValue &value)
 {
 	SmallVector<PartialDiagnosticAt, 2> doubts; /* a constant by kindness of Clang's alone */
@@ -193,6 +194,7 @@ static bool evaluate_object(ASTContext &context, const Expr *expression, APValue
 	const QualType type = expression->getType();
 	auto *variable = VarDecl::Create(context, context.getTranslationUnitDecl(), place, place,
 					 nullptr, type, nullptr, SC_None);
+	variable->setImplicit();
 	return expression->EvaluateAsInitializer(value, context, variable, doubts, true) &&
 	       doubts.empty();
 }

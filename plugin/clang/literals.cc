@@ -50,7 +50,8 @@ static Expr *address(ASTContext &context, const APValue &value, QualType type, S
 	if (auto *declared = base.dyn_cast<const ValueDecl *>()) {
 		auto *variable = dyn_cast<VarDecl>(declared);
 		if (!isa<FunctionDecl>(declared) &&
-		    !(variable && variable->isFileVarDecl() && !variable->getTLSKind()))
+		    !(variable && variable->isFileVarDecl() && !variable->getTLSKind() &&
+		      !variable->isImplicit()))
 			return nullptr;
 		object = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
 					     const_cast<ValueDecl *>(declared), false, place,
