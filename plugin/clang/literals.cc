@@ -7,6 +7,8 @@
  */
 #include "literals.h"
 
+#include <clang/AST/CXXInheritance.h>
+
 using namespace clang;
 
 static Expr *list(ASTContext &context, QualType type, SourceLocation place,
@@ -50,7 +52,7 @@ static Expr *address(ASTContext &context, const APValue &value, QualType type, S
 	if (auto *declared = base.dyn_cast<const ValueDecl *>()) {
 		auto *variable = dyn_cast<VarDecl>(declared);
 		if (!isa<FunctionDecl>(declared) &&
-		    !(variable && variable->isFileVarDecl() && !variable->getTLSKind() &&
+		    !(variable && variable->hasGlobalStorage() && !variable->getTLSKind() &&
 		      !variable->isImplicit()))
 			return nullptr;
 		object = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
@@ -79,6 +81,53 @@ static Expr *address(ASTContext &context, const APValue &value, QualType type, S
 	return context.hasSameType(result->getType(), type)
 		       ? result
 		       : cast(context, type, CK_BitCast, result);
+}
+
+/* What a reference is bound to. */
+static Expr *referred(ASTContext &context, const APValue &value, QualType type,
+		      SourceLocation place)
+{
+	const QualType target = type->getPointeeType();
+	Expr *pointer = address(context, value, context.getPointerType(target), place);
+	return pointer && type->isLValueReferenceType()
+		       ? UnaryOperator::Create(context, pointer, UO_Deref, target, VK_LValue,
+					       OK_Ordinary, place, false, FPOptionsOverride())
+		       : nullptr;
+}
+
+/* From a base's member to one of the class that is asked for. */
+static Expr *as_member_of(ASTContext &context, Expr *inherited, const CXXRecordDecl *base,
+			  QualType type)
+{
+	auto *derived = type->castAs<MemberPointerType>()->getMostRecentCXXRecordDecl();
+	const QualType source = context.getRecordType(base);
+	CXXBasePaths paths;
+	CXXCastPath path;
+	if (!derived->isDerivedFrom(base, paths) ||
+	    paths.isAmbiguous(context.getCanonicalType(source)))
+		return nullptr;
+	for (const CXXBasePathElement &step : paths.front())
+		path.push_back(const_cast<CXXBaseSpecifier *>(step.Base));
+	return ImplicitCastExpr::Create(context, type, CK_BaseToDerivedMemberPointer, inherited,
+					&path, VK_PRValue, FPOptionsOverride());
+}
+
+/* `&C::m` */
+static Expr *member(ASTContext &context, const APValue &value, QualType type, SourceLocation place)
+{
+	auto *declared = const_cast<ValueDecl *>(value.getMemberPointerDecl());
+	if (!declared)
+		return new (context) ImplicitValueInitExpr(type);
+	auto *owner = dyn_cast<CXXRecordDecl>(declared->getDeclContext());
+	if (!owner || value.isMemberPointerToDerivedMember())
+		return nullptr;
+	const QualType own =
+		context.getMemberPointerType(declared->getType(), owner->getTypeForDecl());
+	Expr *name = DeclRefExpr::Create(context, NestedNameSpecifierLoc(), SourceLocation(),
+					 declared, false, place, declared->getType(), VK_LValue);
+	Expr *result = UnaryOperator::Create(context, name, UO_AddrOf, own, VK_PRValue, OK_Ordinary,
+					     place, false, FPOptionsOverride());
+	return context.hasSameType(own, type) ? result : as_member_of(context, result, owner, type);
 }
 
 /* `[[no_unique_address]] E e;` of an empty class. Behind such a field's value code generation drops
@@ -143,6 +192,17 @@ static Expr *elements(ASTContext &context, const APValue &value, QualType type,
 	return array ? list(context, type, place, values) : nullptr;
 }
 
+static Expr *complex(ASTContext &context, const APValue &real, const APValue &imaginary,
+		     QualType type, SourceLocation place)
+{
+	auto *both = type->getAs<ComplexType>();
+	SmallVector<Expr *, 2> values;
+	for (const APValue *part : {&real, &imaginary})
+		values.push_back(both ? literal(context, *part, both->getElementType(), place)
+				      : nullptr);
+	return values[0] && values[1] ? list(context, type, place, values) : nullptr;
+}
+
 Expr *literal(ASTContext &context, const APValue &value, QualType type, SourceLocation place)
 {
 	type = type.getUnqualifiedType();
@@ -152,7 +212,16 @@ Expr *literal(ASTContext &context, const APValue &value, QualType type, SourceLo
 	case APValue::Float:
 		return FloatingLiteral::Create(context, value.getFloat(), true, type, place);
 	case APValue::LValue:
-		return address(context, value, type, place);
+		return type->isReferenceType() ? referred(context, value, type, place)
+					       : address(context, value, type, place);
+	case APValue::MemberPointer:
+		return member(context, value, type, place);
+	case APValue::ComplexInt:
+		return complex(context, APValue(value.getComplexIntReal()),
+			       APValue(value.getComplexIntImag()), type, place);
+	case APValue::ComplexFloat:
+		return complex(context, APValue(value.getComplexFloatReal()),
+			       APValue(value.getComplexFloatImag()), type, place);
 	case APValue::Struct:
 		return object(context, value, type, place);
 	case APValue::Union:
