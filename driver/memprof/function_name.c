@@ -8,8 +8,8 @@
  *   Clang   (anonymous namespace)::f(unsigned long, std::string)
  *   here    (anonymous namespace)::f(unsigned long, std::string)
  *
- *   GCC     void (* ns::choose(int))(char)
- *   here    ns::choose(int)
+ *   GCC     void (* ns::choose(int))(char)   int (T::* box<T>::g())() [with T = S]
+ *   here    ns::choose(int)                  box::g()
  *
  * Lambdas are called after the function around them:
  *
@@ -76,15 +76,20 @@ static const char *behind_group(const char *at)
 	return NULL;
 }
 
-/* "decltype (a + b) f(A, B)": whether the bracket at `at` belongs to a result's type. */
-static bool is_decltype(const char *name, const char *at)
+/* "decltype (a + b) f(A, B)", "__vector(4) int f()": whether the bracket at `at` belongs to a
+ * result's type. */
+static bool is_in_result(const char *name, const char *at)
 {
-	static const char word[] = "decltype";
-	const size_t length = sizeof word - 1;
+	static const char *const words[] = {"decltype", "__vector"};
 	if (at > name && at[-1] == ' ')
 		at--;
-	return (size_t)(at - name) >= length && !memcmp(at - length, word, length) &&
-	       ((size_t)(at - name) == length || !is_word(at[-(ptrdiff_t)length - 1]));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const size_t length = strlen(words[i]);
+		if ((size_t)(at - name) >= length && !memcmp(at - length, words[i], length) &&
+		    ((size_t)(at - name) == length || !is_word(at[-(ptrdiff_t)length - 1])))
+			return true;
+	}
+	return false;
 }
 
 /* Where the parameters begin: at the first bracket that is not part of the name; or the end. */
@@ -102,7 +107,7 @@ static const char *find_parameters(const char *name, const char *op)
 		} else if (*at == '(' && depth == 0) {
 			/* What is local to a function comes behind its parameters. */
 			const char *end = behind_group(at);
-			if (!end || (strncmp(end, "::", 2) != 0 && !is_decltype(name, at)))
+			if (!end || (strncmp(end, "::", 2) != 0 && !is_in_result(name, at)))
 				return at;
 			at = end - 1;
 		} else if (*at == '[' && depth == 0 && at > name && at[-1] == ' ') {
@@ -363,6 +368,19 @@ static const char *lambda_name(struct mp_arena *arena, const char *name)
 	return text;
 }
 
+/* Behind "(*", "(&" or "(T::*": a function that returns a pointer or a reference to a function, an
+ * array or a member has its name in there. Null: the bracket opens no such thing. */
+static const char *behind_pointer(const char *at)
+{
+	static const char marks[] = "*& ";
+	const char *behind;
+	if (*at++ != '(')
+		return NULL;
+	while ((behind = behind_scope(at)))
+		at = behind;
+	return *at == '*' || *at == '&' ? at + strspn(at, marks) : NULL;
+}
+
 struct function_name function_name_of(struct mp_arena *arena, const char *name)
 {
 	struct function_name names = {name, name};
@@ -373,16 +391,15 @@ struct function_name function_name_of(struct mp_arena *arena, const char *name)
 	}
 	const char *op = find_operator(name);
 	const char *parameters = find_parameters(name, op);
-	if (parameters[0] == '(' && parameters[1] == '*') {
-		const char *behind = behind_group(parameters);
-		const char *inner = parameters + 1 + strspn(parameters + 1, "* ");
-		if (behind)
-			return function_name_of(
-				arena,
-				mp_arena_strndup(arena, inner, (size_t)(behind - 1 - inner)));
-	}
+	const char *with = strstr(parameters, "[with ");
+	const char *inner = behind_pointer(parameters);
+	const char *behind = inner ? behind_group(parameters) : NULL;
+	if (behind)
+		return function_name_of(arena, mp_arena_format(arena, "%.*s%s%s",
+							       (int)(behind - 1 - inner), inner,
+							       with ? " " : "", with ? with : ""));
 	const char *start = find_name(name, op ? op : parameters);
-	const char *end = parameters + strlen(parameters), *with = strstr(parameters, "[with ");
+	const char *end = parameters + strlen(parameters);
 	const char *brief_end = parameters;
 	if (with)
 		end = with;
