@@ -25,13 +25,21 @@ static void file_shrank(int signal)
 	_exit(1);
 }
 
+/* The magic is written last, and each field before it is there or not. */
+static bool is_unfinished(const struct memprof_header *header)
+{
+	static const char nothing[sizeof header->magic];
+	return memcmp(header->magic, nothing, sizeof nothing) == 0 &&
+	       (header->version == 0 || header->version == MEMPROF_VERSION) &&
+	       (header->endian == 0 || header->endian == MEMPROF_ENDIAN);
+}
+
 static char *validate(const struct memprof_header *header, size_t size, const char *path)
 {
 	if (size < MEMPROF_PAGE)
 		return mp_format("%s: truncated: %zu bytes, the header alone has %u", path, size,
 				 MEMPROF_PAGE);
-	static const struct memprof_header nothing;
-	if (memcmp(header, &nothing, sizeof nothing) == 0)
+	if (is_unfinished(header))
 		return mp_format("%s: empty: its process ended before it had begun to profile",
 				 path);
 	if (memcmp(header->magic, MEMPROF_MAGIC, sizeof header->magic) != 0)

@@ -463,6 +463,7 @@ static const struct {
 	uint64_t value;
 } damages[] = {
 	{"bad_magic", offsetof(struct memprof_header, magic), 8, 0x20796d2065657340},
+	{"half_begun", offsetof(struct memprof_header, magic), 8, 0},
 	{"bad_version", offsetof(struct memprof_header, version), 4, 1},
 	{"bad_endian", offsetof(struct memprof_header, endian), 8, 0x0807060504030201},
 	{"odd_endian", offsetof(struct memprof_header, endian), 8, 7},
