@@ -343,17 +343,24 @@ bool trees_begin_unmarked(tree t)
 	return !trees_is_block(tsi_stmt(first)) || trees_begin_unmarked(tsi_stmt(first));
 }
 
-bool trees_is_scope_of_array(tree t)
+/* Not `__func__`, which the parser declares in front of all, wherever it is used. */
+static bool is_written_declaration(tree t)
 {
 	tree decl;
+	return trees_declares(t, &decl) &&
+	       !(VAR_P(decl) && DECL_ARTIFICIAL(decl) && TREE_STATIC(decl));
+}
+
+bool trees_is_scope_of_array(tree t)
+{
 	if (trees_is_cplus() || TREE_CODE(t) != BIND_EXPR)
 		return false;
 	t = BIND_EXPR_BODY(t);
 	if (!t || TREE_CODE(t) != STATEMENT_LIST)
-		return t && trees_declares(t, &decl);
+		return t && is_written_declaration(t);
 	for (tree_stmt_iterator i = tsi_start(t); !tsi_end_p(i) && !markers_is(tsi_stmt(i));
 	     tsi_next(&i))
-		if (trees_declares(tsi_stmt(i), &decl))
+		if (is_written_declaration(tsi_stmt(i)))
 			return true;
 	return false;
 }
