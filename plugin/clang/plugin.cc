@@ -167,8 +167,9 @@ class Chooser : public ASTConsumer
 	}
 
 	/* An instance of a default member initialiser is announced by nobody: it comes into being
-	 * with the first constructor that needs it. And inline functions of precompiled headers and
-	 * modules are not announced one by one. */
+	 * with the first constructor that needs it. Nor is an instance of a lambda in what a
+	 * template names (C++20), as in `template <class F = decltype([] { … })>`. And inline
+	 * functions of precompiled headers and modules are not announced one by one. */
 	void HandleTranslationUnit(ASTContext &context) override
 	{
 		for (const CXXRecordDecl *record : instances)
@@ -177,6 +178,8 @@ class Chooser : public ASTConsumer
 					visit_value(context, field->getInClassInitializer());
 		if (context.getExternalSource())
 			visit(context.getTranslationUnitDecl());
+		if (context.getLangOpts().CPlusPlus20)
+			visit_closures(context.getTranslationUnitDecl());
 	}
 
       private:
@@ -218,6 +221,25 @@ class Chooser : public ASTConsumer
 	{
 		collect(decl->getASTContext(),
 			[&](Collector &collector) { collector.TraverseDecl(decl); });
+	}
+
+	/* The lambdas that belong to no function. A closure's class stands where its lambda does,
+	 * or the template of which that is a part. */
+	void visit_closures(const DeclContext *context)
+	{
+		for (Decl *decl : context->noload_decls()) {
+			if (auto *made = dyn_cast<ClassTemplateDecl>(decl)) {
+				for (const DeclContext *instance : made->specializations())
+					visit_closures(instance);
+				continue;
+			}
+			auto *record = dyn_cast<CXXRecordDecl>(decl);
+			if (record && record->isLambda())
+				visit(record->getLambdaCallOperator());
+			if (record || isa<NamespaceDecl>(decl) || isa<LinkageSpecDecl>(decl) ||
+			    isa<ExportDecl>(decl))
+				visit_closures(cast<DeclContext>(decl));
+		}
 	}
 
 	/* The lambdas in an initialiser that stands in no function. */
