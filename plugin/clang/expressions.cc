@@ -146,7 +146,7 @@ void Walker::statement_expression(StmtExpr *expression)
 	CallExpr *end = nullptr;
 	List out;
 
-	const bool ends = trees_releases(context, old) && trees_falls_off(old);
+	const bool ends = trees_releases(context, old) && trees_falls_off(context, old);
 	for (Stmt *child : old->body())
 		into(child, out);
 	/* `({ value; ; })` has the value still. */

@@ -15,7 +15,7 @@ CompoundStmt *Walker::scope(CompoundStmt *statement, CallExpr *first, bool alway
 {
 	List out;
 	const bool ends = (always_releases || trees_releases(context, statement)) &&
-			  trees_falls_off(statement);
+			  trees_falls_off(context, statement);
 	if (first)
 		out.push_back(first);
 	for (Stmt *child : statement->body())

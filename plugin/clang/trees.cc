@@ -100,25 +100,63 @@ static const Stmt *last_of(const CompoundStmt *block)
 	return trees_last({const_cast<CompoundStmt *>(block)->body_begin(), block->size()});
 }
 
-bool trees_falls_through(const Stmt *statement)
+/* Without a context, what GCC's parsers ask: who know neither endless loops nor what leaves
+ * handlers, and no constant. */
+static bool falls(const Stmt *statement, const ASTContext *context);
+
+static bool loop_ends(const Expr *condition, const Stmt *body, const ASTContext *context)
+{
+	return !context || !trees_constant(*context, condition, true) || breaks_out(body);
+}
+
+static bool any_handler_falls(const CXXTryStmt *statement, const ASTContext *context)
+{
+	if (!context || falls(statement->getTryBlock(), context))
+		return true;
+	for (unsigned i = 0; i < statement->getNumHandlers(); i++)
+		if (falls(statement->getHandler(i)->getHandlerBlock(), context))
+			return true;
+	return false;
+}
+
+static bool choice_falls(const IfStmt *choice, const ASTContext *context)
+{
+	const Expr *condition = choice->getCond();
+	const bool known = context && condition;
+	return (!(known && trees_constant(*context, condition, false)) &&
+		falls(choice->getThen(), context)) ||
+	       (!(known && trees_constant(*context, condition, true)) &&
+		(!choice->getElse() || falls(choice->getElse(), context)));
+}
+
+static bool falls(const Stmt *statement, const ASTContext *context)
 {
 	if (!statement)
 		return true;
 	if (isa<ReturnStmt>(statement) || isa<CoreturnStmt>(statement) ||
 	    isa<GotoStmt>(statement) || isa<IndirectGotoStmt>(statement))
 		return false;
+	if (context && (isa<BreakStmt>(statement) || isa<ContinueStmt>(statement)))
+		return false;
 	if (auto *block = dyn_cast<CompoundStmt>(statement))
-		return trees_falls_through(last_of(block));
+		return falls(last_of(block), context);
 	if (auto *label = dyn_cast<LabelStmt>(statement))
-		return trees_falls_through(label->getSubStmt());
+		return falls(label->getSubStmt(), context);
 	if (auto *label = dyn_cast<SwitchCase>(statement))
-		return trees_falls_through(label->getSubStmt());
+		return falls(label->getSubStmt(), context);
 	if (auto *choice = dyn_cast<IfStmt>(statement))
-		return !choice->getElse() || trees_falls_through(choice->getThen()) ||
-		       trees_falls_through(choice->getElse());
+		return choice_falls(choice, context);
 	if (auto *choice = dyn_cast<SwitchStmt>(statement))
 		return !has_default(choice) || breaks_out(choice->getBody()) ||
-		       trees_falls_through(choice->getBody());
+		       falls(choice->getBody(), context);
+	if (auto *loop = dyn_cast<ForStmt>(statement))
+		return loop_ends(loop->getCond(), loop->getBody(), context);
+	if (auto *loop = dyn_cast<WhileStmt>(statement))
+		return loop_ends(loop->getCond(), loop->getBody(), context);
+	if (auto *loop = dyn_cast<DoStmt>(statement))
+		return loop_ends(loop->getCond(), loop->getBody(), context);
+	if (auto *block = dyn_cast<CXXTryStmt>(statement))
+		return any_handler_falls(block, context);
 	if (auto *expression = dyn_cast<Expr>(statement)) {
 		expression = expression->IgnoreImplicit();
 		if (auto *call = dyn_cast<CallExpr>(expression)) {
@@ -130,10 +168,14 @@ bool trees_falls_through(const Stmt *statement)
 	return true;
 }
 
-bool trees_falls_off(const CompoundStmt *scope)
+bool trees_falls_through(const Stmt *statement)
 {
-	const Stmt *last = last_of(scope);
-	return trees_falls_through(last) && !isa_and_nonnull<BreakStmt, ContinueStmt>(last);
+	return falls(statement, nullptr);
+}
+
+bool trees_falls_off(const ASTContext &context, const CompoundStmt *scope)
+{
+	return falls(last_of(scope), &context);
 }
 
 /* --- what declarations do --- */

@@ -26,7 +26,7 @@ const clang::Stmt *trees_last(llvm::ArrayRef<clang::Stmt *> list);
  * tells: GCC's parsers ask the same, who make nothing of empty statements. */
 bool trees_falls_through(const clang::Stmt *statement);
 /* Whether control comes to the scope's closing brace by falling off its end. */
-bool trees_falls_off(const clang::CompoundStmt *scope);
+bool trees_falls_off(const clang::ASTContext &context, const clang::CompoundStmt *scope);
 
 /* A declarator that does something: it has an initialiser or a size to be computed. */
 bool trees_initialised(clang::ASTContext &context, const clang::VarDecl *variable);

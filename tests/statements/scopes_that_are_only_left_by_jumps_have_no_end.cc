@@ -7,7 +7,7 @@ struct holder {
 	}
 	~holder()
 	{
-		steps += n; //= 19
+		steps += n; //= 20
 	}
 	static int steps;
 	int n;
@@ -27,7 +27,7 @@ static int a(int r)
 			return s.n; //= 1
 		r++; //= 3
 	}
-}
+} //= none
 
 static int b(int r)
 {
@@ -52,7 +52,7 @@ static int c(int r)
 			continue; //= 3
 		step(r); //= 3
 	} while (1); //= 6
-}
+} //= none
 
 static int d(int r)
 {
@@ -65,7 +65,7 @@ static int d(int r)
 	} catch (int) {
 		return 2;
 	}
-}
+} //= none
 
 static int e(int r)
 {
@@ -83,7 +83,16 @@ static int e(int r)
 			}
 		} //= 1
 	}
-}
+} //= none
+
+static int j(int r)
+{
+	holder s(r); //= 1
+	if (sizeof r == 4) //= 1
+		return s.n; //= 1
+	else //= none
+		step(r);
+} //= none
 
 static void f(int r)
 {
@@ -106,7 +115,7 @@ static int g(int r)
 				return 9; //= 1
 		}
 	}
-}
+} //= none
 
 static void h(int r)
 {
@@ -134,12 +143,12 @@ static void i(int r)
 
 int main()
 {
-	int sum = a(1) + b(1) + c(1) + d(1) + d(2) + e(1) + e(3); //= 1
+	int sum = a(1) + b(1) + c(1) + d(1) + d(2) + e(1) + e(3) + j(1); //= 1
 	f(1); //= 1
 	for (int n = 1; n < 4; n++) { //= 4
 		h(n); //= 3
 		i(n); //= 3
 	}
 	sum += g(1) + g(2); //= 1
-	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7 + 1 + 9; //= 1
+	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7 + 1 + 1 + 9; //= 1
 }
