@@ -163,6 +163,11 @@ static bool falls(const Stmt *statement, const ASTContext *context)
 			const FunctionDecl *callee = call->getDirectCallee();
 			return !callee || !callee->isNoReturn();
 		}
+		if (auto *both = dyn_cast<BinaryOperator>(expression))
+			return !context || !both->isCommaOp() || falls(both->getRHS(), context);
+		if (auto *choice = dyn_cast<ConditionalOperator>(expression))
+			return !context || falls(choice->getTrueExpr(), context) ||
+			       falls(choice->getFalseExpr(), context);
 		return !isa<CXXThrowExpr>(expression);
 	}
 	return true;

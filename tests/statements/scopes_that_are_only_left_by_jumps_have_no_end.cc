@@ -7,7 +7,7 @@ struct holder {
 	}
 	~holder()
 	{
-		steps += n; //= 20
+		steps += n; //= 23
 	}
 	static int steps;
 	int n;
@@ -141,14 +141,28 @@ static void i(int r)
 	}
 } //= 1
 
+static int k(int r)
+{
+	holder s(r); //= 3
+	if (r == 1) //= 3
+		r++, throw r; //= 1 +132
+	r == 2 ? throw 4 : throw 5; //= 2 +264
+} //= none
+
 int main()
 {
 	int sum = a(1) + b(1) + c(1) + d(1) + d(2) + e(1) + e(3) + j(1); //= 1
 	f(1); //= 1
+	for (int n = 1; n < 4; n++) //= 4
+		try { //= none
+			k(n); //= 3 +396
+		} catch (int caught) { //= 3
+			sum += caught - 4; //= 3
+		}
 	for (int n = 1; n < 4; n++) { //= 4
 		h(n); //= 3
 		i(n); //= 3
 	}
 	sum += g(1) + g(2); //= 1
-	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7 + 1 + 1 + 9; //= 1
+	return sum != 1 + 1 + 1 + 2 + 1 + 1 + 7 + 1 + 1 + 9 - 1; //= 1
 }
