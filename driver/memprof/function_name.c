@@ -217,6 +217,16 @@ static size_t other_word(const char *at, const char **instead)
 	return 0;
 }
 
+/* Behind "enum ", as types may have been written; null: it is something else. */
+static const char *behind_key(const char *at)
+{
+	static const char *const keys[] = {"struct ", "class ", "union ", "enum "};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (starts(at, keys[i]))
+			return at + strlen(keys[i]);
+	return NULL;
+}
+
 /* Whether a blank between the two is of no use: before * and &, between brackets. */
 static bool is_idle_blank(char before, const char *behind)
 {
@@ -233,6 +243,8 @@ static const char *behind_scope(const char *at)
 		return NULL;
 	if (starts(at, "(anonymous"))
 		end = behind_group(at);
+	else if (starts(at, "{anonymous}"))
+		end = at + strlen("{anonymous}");
 	else
 		while (is_word(*end))
 			end++;
@@ -247,22 +259,24 @@ static const char *behind_scope(const char *at)
  * function's own is known, a name was written or a typedef seen through. */
 static char *squeezed(struct mp_arena *arena, const char *start, const char *end, bool types)
 {
-	char *from = mp_arena_strndup(arena, start, (size_t)(end - start));
+	const char *from = mp_arena_strndup(arena, start, (size_t)(end - start));
 	/* "{anonymous}" and a blank behind each * are all that grows, and an "unsigned". */
 	char *text = mp_arena_alloc(arena, 3 * strlen(from) + 1, 1), *to = text;
 	while (*from) {
 		const char *instead, *behind;
 		bool in_word = to > text && is_word(to[-1]);
 		size_t length = in_word ? 0 : other_word(from, &instead);
-		if (length) {
+		if (types && !in_word && (behind = behind_key(from))) {
+			from = behind;
+		} else if (types && !in_word && (to == text || to[-1] != ':') &&
+			   (behind = behind_scope(from))) {
+			from = behind;
+		} else if (length) {
 			memcpy(to, instead, strlen(instead));
 			to += strlen(instead);
 			from += length;
-		} else if (types && !in_word && (to == text || to[-1] != ':') &&
-			   (behind = behind_scope(from))) {
-			from += behind - from;
 		} else if (!in_word && integer_word(from)) {
-			from += take_integer(from, &to) - from;
+			from = take_integer(from, &to);
 		} else if (*from == ' ' && is_idle_blank(to > text ? to[-1] : ' ', from + 1)) {
 			from++;
 		} else {
@@ -315,6 +329,19 @@ static size_t take_arguments_off(struct mp_arena *arena, char *name, size_t unti
 	return (size_t)(to - name);
 }
 
+/* Of a lambda in a member function: behind "const" and the like. */
+static const char *behind_qualifiers(const char *at)
+{
+	static const char *const qualifiers[] = {"const", "volatile", "&&", "&"};
+	const char *end = at;
+	for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
+		const char *word = end + (*end == ' ');
+		if (starts(word, qualifiers[i]))
+			end = word + strlen(qualifiers[i]);
+	}
+	return starts(end, "::") ? end : at;
+}
+
 /* A lambda's name without the template arguments of what is around it, and with types as elsewhere;
  * as it is if it does not pair. */
 static const char *lambda_tidied(struct mp_arena *arena, const char *name)
@@ -334,7 +361,7 @@ static const char *lambda_tidied(struct mp_arena *arena, const char *name)
 							     : at;
 		text = mp_arena_format(arena, "%s%.*s%s", text, (int)(types - from), from,
 				       types > at ? squeezed(arena, types, end, true) : "");
-		from = at = end;
+		from = at = *at == '(' ? behind_qualifiers(end) : end;
 	}
 	return mp_arena_format(arena, "%s%s", text, from);
 }
